@@ -1,0 +1,28 @@
+"""Pages about many rooms, and the site's own."""
+
+from portal.views.countries import country, country_list
+from portal.views.errors import bad_request, forbidden, not_found, server_error
+from portal.views.health import healthz, readyz
+from portal.views.home import home
+from portal.views.preferences import appearance, language
+from portal.views.robots import robots
+from portal.views.search import search
+from portal.views.topics import topic, topic_list
+
+__all__ = [
+    "appearance",
+    "bad_request",
+    "country",
+    "country_list",
+    "forbidden",
+    "healthz",
+    "home",
+    "language",
+    "not_found",
+    "readyz",
+    "robots",
+    "search",
+    "server_error",
+    "topic",
+    "topic_list",
+]

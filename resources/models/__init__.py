@@ -1,0 +1,53 @@
+"""The tables of the library: one `Resource` for what all kinds share, one table a kind for what is its own."""
+
+from resources.models.facts import Indicator, IndicatorValue, TreatyRatification
+from resources.models.kinds import (
+    KIND_MODELS,
+    BlogPost,
+    CountryProfile,
+    Database,
+    Event,
+    Job,
+    LegalFramework,
+    Multimedia,
+    News,
+    ProgrammeProfile,
+    Publication,
+)
+from resources.models.resource import (
+    Contributor,
+    Kind,
+    Resource,
+    ResourceFile,
+    ResourceIdentifier,
+    ResourceOrganisation,
+    ResourceTopic,
+    Status,
+    Work,
+)
+
+__all__ = [
+    "KIND_MODELS",
+    "BlogPost",
+    "Contributor",
+    "CountryProfile",
+    "Database",
+    "Event",
+    "Indicator",
+    "IndicatorValue",
+    "Job",
+    "Kind",
+    "LegalFramework",
+    "Multimedia",
+    "News",
+    "ProgrammeProfile",
+    "Publication",
+    "Resource",
+    "ResourceFile",
+    "ResourceIdentifier",
+    "ResourceOrganisation",
+    "ResourceTopic",
+    "Status",
+    "TreatyRatification",
+    "Work",
+]

@@ -1,0 +1,13 @@
+"""What can happen to a resource."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ResourceVerb(models.TextChoices):
+    DRAFTED = "resources.drafted", _("drafted")
+    EDITED = "resources.edited", _("edited")
+    SUBMITTED = "resources.submitted", _("submitted")
+    PUBLISHED = "resources.published", _("published")
+    WITHDRAWN = "resources.withdrawn", _("withdrew")
+    IMPORTED = "resources.imported", _("imported")

@@ -1,0 +1,5 @@
+from django.http import HttpResponse
+
+
+def resource(request, kind, slug):
+    return HttpResponse("ok")
