@@ -18,9 +18,16 @@ class Activity(models.Model):
 
     verb = models.CharField(_("verb"), max_length=60)
     actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("actor")
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("actor"),
     )
-    subject_type = models.ForeignKey(ContentType, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    subject_type = models.ForeignKey(
+        ContentType, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     subject_id = models.BigIntegerField(null=True, blank=True)
     subject = GenericForeignKey("subject_type", "subject_id")
     data = models.JSONField(_("data"), default=dict, blank=True)
@@ -38,7 +45,9 @@ class Activity(models.Model):
         verbose_name_plural = _("activities")
         ordering = ["-at", "-pk"]
         indexes = [
-            models.Index(fields=["due_at"], name="activity_undelivered", condition=models.Q(delivered_at=None)),
+            models.Index(
+                fields=["due_at"], name="activity_undelivered", condition=models.Q(delivered_at=None)
+            ),
             models.Index(fields=["subject_type", "subject_id", "-at"], name="activity_of_subject"),
         ]
 

@@ -20,7 +20,9 @@ def deliver(activity_id):
     activity = Activity.objects.filter(pk=activity_id, delivered_at=None).first()
     if activity is None:
         return
-    wait = min(timedelta(minutes=2**activity.attempts), LONGEST_WAIT) if activity.attempts < 10 else LONGEST_WAIT
+    wait = (
+        min(timedelta(minutes=2**activity.attempts), LONGEST_WAIT) if activity.attempts < 10 else LONGEST_WAIT
+    )
     Activity.objects.filter(pk=activity_id).update(attempts=F("attempts") + 1, due_at=timezone.now() + wait)
     missing = unanswered(activity)
     for name in missing:

@@ -25,7 +25,9 @@ class MemberManager(BaseUserManager):
 class Member(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=150)
-    country = models.ForeignKey("vocabularies.Country", null=True, blank=True, on_delete=models.PROTECT, related_name="members")
+    country = models.ForeignKey(
+        "vocabularies.Country", null=True, blank=True, on_delete=models.PROTECT, related_name="members"
+    )
     is_staff = models.BooleanField(_("staff"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     joined_at = models.DateTimeField(_("joined at"), default=timezone.now)

@@ -39,7 +39,9 @@ def secret_key():
     if key:
         return key
     if SERVER_PROFILE:
-        raise ImproperlyConfigured("SECRET_KEY is not set. The server profile needs one: put a long random text in SECRET_KEY.")
+        raise ImproperlyConfigured(
+            "SECRET_KEY is not set. The server profile needs one: put a long random text in SECRET_KEY."
+        )
     path = VAR_DIR / "secret_key"
     if not path.exists():
         from secrets import token_urlsafe  # noqa: PLC0415
@@ -106,7 +108,9 @@ TEMPLATES = [
 # ── Database ─────────────────────────────────────────────────────────────────────────────────────────
 if SERVER_PROFILE:
     DATABASES = {"default": env.db_url("DATABASE_URL")}
-    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", default=8)}}
+    DATABASES["default"]["OPTIONS"] = {
+        "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", default=8)}
+    }
 else:
     VAR_DIR.mkdir(parents=True, exist_ok=True)
     DATABASES = {
@@ -123,7 +127,13 @@ else:
 
 # ── Cache and sessions ───────────────────────────────────────────────────────────────────────────────
 if REDIS_URL:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL, "KEY_PREFIX": "portal"}}
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": REDIS_URL,
+            "KEY_PREFIX": "portal",
+        }
+    }
 else:
     CACHES = {
         "default": {
@@ -138,14 +148,19 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 # ── Search ───────────────────────────────────────────────────────────────────────────────────────────
 # tantivy:///path (or empty: VAR_DIR/index) · whoosh:///path
 SEARCH_URL = env.str("SEARCH_URL", default="tantivy:")
-SEARCH_ENGINES = {"tantivy": "search.backends.tantivy.TantivyEngine", "whoosh": "search.backends.whoosh.WhooshEngine"}
+SEARCH_ENGINES = {
+    "tantivy": "search.backends.tantivy.TantivyEngine",
+    "whoosh": "search.backends.whoosh.WhooshEngine",
+}
 
 
 def search_connection(url):
     """Haystack's connection for a SEARCH_URL; an unknown engine is refused with the list of those there are."""
     engine, _sep, path = url.partition(":")
     if engine not in SEARCH_ENGINES:
-        raise ImproperlyConfigured(f"SEARCH_URL starts with {engine!r}; it must be one of {', '.join(SEARCH_ENGINES)}.")
+        raise ImproperlyConfigured(
+            f"SEARCH_URL starts with {engine!r}; it must be one of {', '.join(SEARCH_ENGINES)}."
+        )
     path = path.removeprefix("//")
     return {"ENGINE": SEARCH_ENGINES[engine], "PATH": path or str(VAR_DIR / f"index-{engine}")}
 
@@ -155,7 +170,11 @@ HAYSTACK_CONNECTIONS = {"default": search_connection(SEARCH_URL)}
 # ── Background work ──────────────────────────────────────────────────────────────────────────────────
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
-    CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600, "socket_timeout": 5, "socket_connect_timeout": 3}
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "visibility_timeout": 3600,
+        "socket_timeout": 5,
+        "socket_connect_timeout": 3,
+    }
 else:
     BROKER_DIR = VAR_DIR / "broker"
     for folder in ("queue", "processed", "control"):
@@ -215,7 +234,13 @@ WHITENOISE_MAX_AGE = 3600
 
 # ── Languages and time ───────────────────────────────────────────────────────────────────────────────
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English")), ("fr", _("French")), ("es", _("Spanish")), ("pt", _("Portuguese")), ("ar", _("Arabic"))]
+LANGUAGES = [
+    ("en", _("English")),
+    ("fr", _("French")),
+    ("es", _("Spanish")),
+    ("pt", _("Portuguese")),
+    ("ar", _("Arabic")),
+]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
@@ -225,7 +250,9 @@ TIME_ZONE = "UTC"
 HTTPS = SITE_URL.startswith("https://")
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=HTTPS)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+)
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31536000 if HTTPS else 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS

@@ -77,9 +77,15 @@ class Country(Named):
     iso2 = models.CharField(_("ISO 3166-1 alpha-2"), max_length=2, unique=True)
     m49 = models.CharField(_("M49"), max_length=3, unique=True)
     cldr_names = models.JSONField(_("names in the CLDR"), default=dict, blank=True)
-    wb_region = models.ForeignKey(Region, null=True, blank=True, on_delete=models.PROTECT, related_name="wb_countries")
-    m49_region = models.ForeignKey(Region, null=True, blank=True, on_delete=models.PROTECT, related_name="m49_countries")
-    income_group = models.CharField(_("income group"), max_length=3, choices=IncomeGroup.choices, blank=True, db_index=True)
+    wb_region = models.ForeignKey(
+        Region, null=True, blank=True, on_delete=models.PROTECT, related_name="wb_countries"
+    )
+    m49_region = models.ForeignKey(
+        Region, null=True, blank=True, on_delete=models.PROTECT, related_name="m49_countries"
+    )
+    income_group = models.CharField(
+        _("income group"), max_length=3, choices=IncomeGroup.choices, blank=True, db_index=True
+    )
     lending_category = models.CharField(_("lending category"), max_length=20, blank=True)
     is_g20 = models.BooleanField(_("G20"), default=False)
     is_ldc = models.BooleanField(_("least developed country"), default=False)
@@ -141,7 +147,9 @@ class Topic(Named):
 
     code = models.CharField(_("code"), max_length=20, unique=True)
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
     description_en = models.TextField(_("description"), blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
@@ -194,8 +202,12 @@ class Organisation(models.Model):
     folded_name = models.CharField(_("folded name"), max_length=255, unique=True)
     slug = models.SlugField(_("slug"), max_length=100, unique=True, allow_unicode=True)
     acronym = models.CharField(_("acronym"), max_length=30, blank=True)
-    type = models.CharField(_("type"), max_length=20, choices=OrganisationType.choices, default=OrganisationType.OTHER)
-    country = models.ForeignKey(Country, null=True, blank=True, on_delete=models.PROTECT, related_name="organisations")
+    type = models.CharField(
+        _("type"), max_length=20, choices=OrganisationType.choices, default=OrganisationType.OTHER
+    )
+    country = models.ForeignKey(
+        Country, null=True, blank=True, on_delete=models.PROTECT, related_name="organisations"
+    )
     website = models.URLField(_("website"), blank=True, max_length=500)
     aliases = models.JSONField(_("aliases"), default=list, blank=True)
 

@@ -30,7 +30,9 @@ class IndicatorValue(models.Model):
     class Meta:
         verbose_name = _("value")
         verbose_name_plural = _("values")
-        constraints = [models.UniqueConstraint(fields=["country", "indicator", "year"], name="one_value_a_year")]
+        constraints = [
+            models.UniqueConstraint(fields=["country", "indicator", "year"], name="one_value_a_year")
+        ]
         indexes = [models.Index(fields=["indicator", "year"], name="value_of_indicator")]
 
     def __str__(self):

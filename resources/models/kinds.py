@@ -11,7 +11,9 @@ from vocabularies.models import Country
 class Detail(models.Model):
     """The part of a resource that only its kind has."""
 
-    resource = models.OneToOneField(Resource, on_delete=models.CASCADE, primary_key=True, related_name="%(class)s")
+    resource = models.OneToOneField(
+        Resource, on_delete=models.CASCADE, primary_key=True, related_name="%(class)s"
+    )
 
     class Meta:
         abstract = True
@@ -76,7 +78,9 @@ class Event(Detail):
     class Meta:
         verbose_name = _("event")
         constraints = [
-            models.CheckConstraint(condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="event_ends_after_its_start"),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="event_ends_after_its_start"
+            ),
         ]
 
 
@@ -108,7 +112,9 @@ class ProgrammeProfile(Detail):
     target_group = models.CharField(_("target group"), max_length=400, blank=True)
     targeting = models.CharField(_("targeting"), max_length=400, blank=True)
     benefit = models.CharField(_("benefit"), max_length=400, blank=True)
-    benefit_amount = models.DecimalField(_("benefit amount"), max_digits=18, decimal_places=2, null=True, blank=True)
+    benefit_amount = models.DecimalField(
+        _("benefit amount"), max_digits=18, decimal_places=2, null=True, blank=True
+    )
     benefit_currency = models.CharField(_("currency"), max_length=3, blank=True)
     payment_frequency = models.CharField(_("payment frequency"), max_length=100, blank=True)
     delivery = models.CharField(_("delivery"), max_length=300, blank=True)
@@ -121,7 +127,9 @@ class ProgrammeProfile(Detail):
     cost_year = models.PositiveSmallIntegerField(_("cost year"), null=True, blank=True)
     cost_source = models.CharField(_("cost source"), max_length=300, blank=True)
     agency = models.CharField(_("agency"), max_length=500, blank=True)
-    legal_basis = models.ForeignKey(Resource, null=True, blank=True, on_delete=models.SET_NULL, related_name="programmes_based_on")
+    legal_basis = models.ForeignKey(
+        Resource, null=True, blank=True, on_delete=models.SET_NULL, related_name="programmes_based_on"
+    )
     started_year = models.PositiveSmallIntegerField(_("start"), null=True, blank=True)
     ended_year = models.PositiveSmallIntegerField(_("end"), null=True, blank=True)
     sources = models.JSONField(_("sources"), default=list, blank=True, help_text=_("A list of addresses."))
@@ -133,7 +141,9 @@ class ProgrammeProfile(Detail):
                 condition=Q(ended_year=None) | Q(started_year=None) | Q(ended_year__gte=F("started_year")),
                 name="programme_ends_after_its_start",
             ),
-            models.CheckConstraint(condition=Q(coverage=None) | Q(coverage__gte=0), name="programme_coverage_not_negative"),
+            models.CheckConstraint(
+                condition=Q(coverage=None) | Q(coverage__gte=0), name="programme_coverage_not_negative"
+            ),
         ]
 
 
@@ -164,27 +174,38 @@ class LegalFramework(Detail):
         REPEALED = "repealed", _("Repealed")
         UNKNOWN = "unknown", _("Status not known")
 
-    instrument = models.CharField(_("instrument"), max_length=14, choices=Instrument.choices, default=Instrument.OTHER)
+    instrument = models.CharField(
+        _("instrument"), max_length=14, choices=Instrument.choices, default=Instrument.OTHER
+    )
     number = models.CharField(_("number"), max_length=100, blank=True)
     gazette = models.CharField(_("gazette"), max_length=200, blank=True)
     force = models.CharField(_("status"), max_length=10, choices=Force.choices, default=Force.UNKNOWN)
     adopted_year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
     in_force_on = models.DateField(_("in force on"), null=True, blank=True)
-    amends = models.ForeignKey(Resource, null=True, blank=True, on_delete=models.SET_NULL, related_name="amended_by")
-    repeals = models.ForeignKey(Resource, null=True, blank=True, on_delete=models.SET_NULL, related_name="repealed_by")
+    amends = models.ForeignKey(
+        Resource, null=True, blank=True, on_delete=models.SET_NULL, related_name="amended_by"
+    )
+    repeals = models.ForeignKey(
+        Resource, null=True, blank=True, on_delete=models.SET_NULL, related_name="repealed_by"
+    )
     branch = models.CharField(_("branch"), max_length=100, blank=True)
     scheme_type = models.CharField(_("type of scheme"), max_length=200, blank=True)
-    coverage_share = models.DecimalField(_("coverage, % of the labour force"), max_digits=5, decimal_places=2, null=True, blank=True)
+    coverage_share = models.DecimalField(
+        _("coverage, % of the labour force"), max_digits=5, decimal_places=2, null=True, blank=True
+    )
     references = models.CharField(_("references"), max_length=500, blank=True)
     title_is_description = models.BooleanField(
-        _("the source gives no title"), default=False, help_text=_("The title was made of the branch, the country and the year.")
+        _("the source gives no title"),
+        default=False,
+        help_text=_("The title was made of the branch, the country and the year."),
     )
 
     class Meta:
         verbose_name = _("legal and policy framework")
         constraints = [
             models.CheckConstraint(
-                condition=Q(coverage_share=None) | Q(coverage_share__gte=0, coverage_share__lte=100), name="law_coverage_is_a_share"
+                condition=Q(coverage_share=None) | Q(coverage_share__gte=0, coverage_share__lte=100),
+                name="law_coverage_is_a_share",
             ),
         ]
 

@@ -74,36 +74,63 @@ class Resource(models.Model):
     version_note = models.CharField(_("version note"), max_length=200, blank=True)
 
     title = models.CharField(_("title"), max_length=600)
-    language = models.ForeignKey(Language, on_delete=models.PROTECT, related_name="+", verbose_name=_("language"))
+    language = models.ForeignKey(
+        Language, on_delete=models.PROTECT, related_name="+", verbose_name=_("language")
+    )
     summary = models.TextField(_("summary"), blank=True)
     body = models.TextField(_("text"), blank=True, help_text=_("Markdown."))
     file_text = models.TextField(_("text of the files"), blank=True, editable=False)
     url = models.URLField(_("address"), max_length=1000, blank=True)
     licence = models.CharField(_("licence"), max_length=100, blank=True)
-    source = models.CharField(_("source"), max_length=60, blank=True, help_text=_("The collection this record came from."))
+    source = models.CharField(
+        _("source"), max_length=60, blank=True, help_text=_("The collection this record came from.")
+    )
     source_ref = models.CharField(_("reference in the source"), max_length=120, blank=True)
-    is_sample = models.BooleanField(_("sample"), default=False, help_text=_("Text written for demonstration."))
+    is_sample = models.BooleanField(
+        _("sample"), default=False, help_text=_("Text written for demonstration.")
+    )
 
     published_on = models.DateField(_("date of publication"), null=True, blank=True)
     published_precision = models.CharField(
-        _("precision of the date"), max_length=5, choices=[("day", _("day")), ("month", _("month")), ("year", _("year"))], default="day"
+        _("precision of the date"),
+        max_length=5,
+        choices=[("day", _("day")), ("month", _("month")), ("year", _("year"))],
+        default="day",
     )
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, db_index=True)
     sort_on = models.DateField(_("date lists are ordered by"))
 
     topics = models.ManyToManyField(Topic, through="ResourceTopic", related_name="resources", blank=True)
     countries = models.ManyToManyField(Country, related_name="resources", blank=True)
-    organisations = models.ManyToManyField(Organisation, through="ResourceOrganisation", related_name="resources", blank=True)
+    organisations = models.ManyToManyField(
+        Organisation, through="ResourceOrganisation", related_name="resources", blank=True
+    )
     other_languages = models.ManyToManyField(
         Language, related_name="+", blank=True, help_text=_("Further languages inside the same document.")
     )
-    card = models.JSONField(_("card"), default=dict, blank=True, editable=False, help_text=_("What a list shows of it; made by an action."))
+    card = models.JSONField(
+        _("card"),
+        default=dict,
+        blank=True,
+        editable=False,
+        help_text=_("What a list shows of it; made by an action."),
+    )
 
     # Duplicate detection: see resources.duplicates
-    title_key = models.CharField(_("normalised title"), max_length=200, db_index=True, editable=False, default="")
-    url_key = models.CharField(_("canonical address"), max_length=300, db_index=True, editable=False, default="")
+    title_key = models.CharField(
+        _("normalised title"), max_length=200, db_index=True, editable=False, default=""
+    )
+    url_key = models.CharField(
+        _("canonical address"), max_length=300, db_index=True, editable=False, default=""
+    )
 
-    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="submitted_resources")
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="submitted_resources",
+    )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
@@ -119,8 +146,12 @@ class Resource(models.Model):
         ordering = ["-sort_on", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["kind", "slug"], name="resource_address_once"),
-            models.UniqueConstraint(fields=["work", "language", "version"], name="resource_one_text_a_language_and_version"),
-            models.UniqueConstraint(fields=["source", "source_ref"], name="resource_source_once", condition=~Q(source_ref="")),
+            models.UniqueConstraint(
+                fields=["work", "language", "version"], name="resource_one_text_a_language_and_version"
+            ),
+            models.UniqueConstraint(
+                fields=["source", "source_ref"], name="resource_source_once", condition=~Q(source_ref="")
+            ),
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="resource_kind_known"),
             models.CheckConstraint(condition=Q(status__in=Status.values), name="resource_status_known"),
             models.CheckConstraint(condition=~Q(title=""), name="resource_has_title"),
@@ -130,13 +161,22 @@ class Resource(models.Model):
                 condition=Q(status=Status.DRAFT, published_at=None, withdrawn_at=None)
                 | Q(status=Status.SUBMITTED, submitted_at__isnull=False, published_at=None, withdrawn_at=None)
                 | Q(status=Status.PUBLISHED, published_at__isnull=False, withdrawn_at=None)
-                | (Q(status=Status.WITHDRAWN, published_at__isnull=False, withdrawn_at__isnull=False) & ~Q(withdrawal_reason="")),
+                | (
+                    Q(status=Status.WITHDRAWN, published_at__isnull=False, withdrawn_at__isnull=False)
+                    & ~Q(withdrawal_reason="")
+                ),
                 name="resource_status_has_its_dates",
             ),
         ]
         indexes = [
-            models.Index(fields=["-sort_on", "-id"], name="resource_newest", condition=Q(status=Status.PUBLISHED)),
-            models.Index(fields=["kind", "-sort_on", "-id"], name="resource_newest_of_kind", condition=Q(status=Status.PUBLISHED)),
+            models.Index(
+                fields=["-sort_on", "-id"], name="resource_newest", condition=Q(status=Status.PUBLISHED)
+            ),
+            models.Index(
+                fields=["kind", "-sort_on", "-id"],
+                name="resource_newest_of_kind",
+                condition=Q(status=Status.PUBLISHED),
+            ),
             models.Index(fields=["work"], name="resource_of_work"),
         ]
 
@@ -168,7 +208,9 @@ class Contributor(models.Model):
     resource = models.ForeignKey(Resource, on_delete=models.CASCADE, related_name="contributors")
     position = models.PositiveSmallIntegerField(_("position"))
     role = models.CharField(_("role"), max_length=12, choices=Role.choices, default=Role.AUTHOR)
-    family_name = models.CharField(_("family name"), max_length=200, help_text=_("Or the whole name of a body."))
+    family_name = models.CharField(
+        _("family name"), max_length=200, help_text=_("Or the whole name of a body.")
+    )
     given_name = models.CharField(_("given names"), max_length=200, blank=True)
     is_body = models.BooleanField(_("a body, not a person"), default=False)
     orcid = models.CharField(_("ORCID"), max_length=19, blank=True)
@@ -177,7 +219,9 @@ class Contributor(models.Model):
         verbose_name = _("contributor")
         verbose_name_plural = _("contributors")
         ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["resource", "position"], name="contributor_position_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["resource", "position"], name="contributor_position_once")
+        ]
 
     def __str__(self):
         return f"{self.given_name} {self.family_name}".strip()
@@ -206,7 +250,11 @@ class ResourceOrganisation(models.Model):
         verbose_name = _("organisation of a resource")
         verbose_name_plural = _("organisations of a resource")
         ordering = ["position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["resource", "organisation", "role"], name="resource_organisation_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["resource", "organisation", "role"], name="resource_organisation_once"
+            )
+        ]
 
     def __str__(self):
         return f"{self.organisation_id} {self.role}"
@@ -215,7 +263,11 @@ class ResourceOrganisation(models.Model):
 class ResourceTopic(models.Model):
     resource = models.ForeignKey(Resource, on_delete=models.CASCADE, related_name="topic_links")
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="resource_links")
-    is_derived = models.BooleanField(_("found by rule"), default=False, help_text=_("Found in the title by the vocabulary, not given by the source."))
+    is_derived = models.BooleanField(
+        _("found by rule"),
+        default=False,
+        help_text=_("Found in the title by the vocabulary, not given by the source."),
+    )
 
     class Meta:
         verbose_name = _("topic of a resource")
@@ -235,12 +287,16 @@ class ResourceIdentifier(models.Model):
 
     resource = models.ForeignKey(Resource, on_delete=models.CASCADE, related_name="identifiers")
     scheme = models.CharField(_("scheme"), max_length=8, choices=Scheme.choices)
-    value = models.CharField(_("value"), max_length=200, help_text=_("Normalised: a DOI in lower case without its resolver."))
+    value = models.CharField(
+        _("value"), max_length=200, help_text=_("Normalised: a DOI in lower case without its resolver.")
+    )
 
     class Meta:
         verbose_name = _("identifier")
         verbose_name_plural = _("identifiers")
-        constraints = [models.UniqueConstraint(fields=["resource", "scheme", "value"], name="identifier_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["resource", "scheme", "value"], name="identifier_once")
+        ]
         indexes = [models.Index(fields=["scheme", "value"], name="identifier_lookup")]
 
     def __str__(self):

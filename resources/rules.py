@@ -1,0 +1,20 @@
+"""Who may do what to a resource."""
+
+from resources.models import Status
+
+
+def can_edit(member, resource):
+    """Staff edit everything; a submitter their own, until it is published."""
+    if not member.is_authenticated:
+        return False
+    return member.is_staff or (
+        resource.submitted_by_id == member.pk and resource.status in (Status.DRAFT, Status.SUBMITTED)
+    )
+
+
+def can_publish(member):
+    return member.is_authenticated and member.is_staff
+
+
+def can_withdraw(member, resource):
+    return can_publish(member) and resource.status == Status.PUBLISHED
