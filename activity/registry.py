@@ -18,4 +18,4 @@ def handles(*verbs):
 
 def handlers_of(verb):
     """The handlers of a verb by name."""
-    return _handlers[str(verb)] if str(verb) in _handlers else {}
+    return dict(_handlers.get(str(verb), {}))
