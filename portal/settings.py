@@ -4,6 +4,7 @@ Nothing set: the embedded profile (SQLite, index on disk, filesystem broker, mai
 DATABASE_URL and REDIS_URL set: the server profile. `.env.example` lists every name.
 """
 
+import os
 from pathlib import Path
 
 import environ
@@ -14,11 +15,14 @@ from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
-env.read_env(BASE_DIR / ".env")
+env.read_env(env.str("ENV_FILE", default=str(BASE_DIR / ".env")))
 
 # ── The house ────────────────────────────────────────────────────────────────────────────────────────
 # A room imports only from rooms on its left. tests/house reads this list.
 ROOMS = ["kit", "activity", "search", "vocabularies", "members", "resources", "portal"]
+
+# The sections of the main menu, each by the name of its address; a room that comes adds its line.
+NAVIGATION = [("library", _("Library")), ("country_list", _("Countries")), ("topic_list", _("Topics"))]
 
 # ── Core ─────────────────────────────────────────────────────────────────────────────────────────────
 DEBUG = env.bool("DEBUG", default=False)
@@ -117,6 +121,8 @@ else:
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": VAR_DIR / "portal.sqlite3",
+            # A file, not memory: the live server's threads and the tests then wait for each other as in real life.
+            "TEST": {"NAME": VAR_DIR / "test.sqlite3"},
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
@@ -282,6 +288,10 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
     }
 }
+
+# ── Web server (portal/gunicorn.py) ──────────────────────────────────────────────────────────────────
+WEB_WORKERS = env.int("WEB_WORKERS", default=min(os.cpu_count() or 1, 4) + 1)
+WEB_THREADS = env.int("WEB_THREADS", default=4)
 
 # ── Logging ──────────────────────────────────────────────────────────────────────────────────────────
 LOGGING = {

@@ -1,0 +1,29 @@
+"""The web server. The application is loaded once, before the workers fork, so that they share its memory."""
+
+import gc
+from pathlib import Path
+
+from django.db import connections
+
+from portal import settings
+
+wsgi_app = "portal.wsgi"
+preload_app = True
+worker_class = "gthread"
+workers = settings.WEB_WORKERS
+threads = settings.WEB_THREADS
+timeout = 30
+graceful_timeout = 8
+keepalive = 5
+max_requests = 10000
+max_requests_jitter = 1000
+limit_request_line = 8190
+# The heartbeat file on a disk can stall a worker while the disk is busy.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+
+
+def when_ready(server):
+    """Nothing opened while loading may be shared by forks; frozen objects keep their pages shared."""
+    connections.close_all()
+    gc.collect()
+    gc.freeze()
