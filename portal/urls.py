@@ -10,8 +10,8 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("robots.txt", views.robots, name="robots"),
-    path("preferences/language/", views.language, name="language"),
     path("preferences/appearance/", views.appearance, name="appearance"),
+    path("style/", views.style, name="style"),
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", views.home, name="home"),

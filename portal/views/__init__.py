@@ -4,9 +4,10 @@ from portal.views.countries import country, country_list
 from portal.views.errors import bad_request, forbidden, not_found, server_error
 from portal.views.health import healthz, readyz
 from portal.views.home import home
-from portal.views.preferences import appearance, language
+from portal.views.preferences import appearance
 from portal.views.robots import robots
 from portal.views.search import search
+from portal.views.style import style
 from portal.views.topics import topic, topic_list
 
 __all__ = [
@@ -17,12 +18,12 @@ __all__ = [
     "forbidden",
     "healthz",
     "home",
-    "language",
     "not_found",
     "readyz",
     "robots",
     "search",
     "server_error",
+    "style",
     "topic",
     "topic_list",
 ]

@@ -1,17 +1,27 @@
-from django.http import HttpResponse
+"""Pages for requests that cannot be answered. The one for 500 uses neither the database nor a context."""
+
+from urllib.parse import unquote
+
+from django.http import HttpResponseServerError
+from django.shortcuts import render
+from django.template import loader
+
+from kit.text import one_line
 
 
-def bad_request(request, *args, **kwargs):
-    return HttpResponse("ok")
+def bad_request(request, exception=None):
+    return render(request, "errors/400.html", status=400)
 
 
-def forbidden(request, *args, **kwargs):
-    return HttpResponse("ok")
+def forbidden(request, exception=None):
+    return render(request, "errors/403.html", {"reason": str(exception or "")}, status=403)
 
 
-def not_found(request, *args, **kwargs):
-    return HttpResponse("ok")
+def not_found(request, exception=None):
+    """Offers a search for the words of the address."""
+    words = unquote(request.path).replace("-", " ").replace("_", " ").replace("/", " ").removesuffix(".html")
+    return render(request, "errors/404.html", {"words": one_line(words, 100)[0]}, status=404)
 
 
-def server_error(request, *args, **kwargs):
-    return HttpResponse("ok")
+def server_error(request):
+    return HttpResponseServerError(loader.get_template("500.html").render())
