@@ -1,0 +1,22 @@
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.utils.translation import gettext_lazy as _
+
+from members.models import Member
+
+
+@admin.register(Member)
+class MemberAdmin(UserAdmin):
+    ordering = ["email"]
+    list_display = ["email", "name", "country", "is_staff", "is_active"]
+    list_select_related = ["country"]
+    search_fields = ["email", "name"]
+    readonly_fields = ["joined_at", "last_login"]
+    autocomplete_fields = ["country"]
+    fieldsets = [
+        (None, {"fields": ["email", "password"]}),
+        (_("Person"), {"fields": ["name", "country"]}),
+        (_("Rights"), {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]}),
+        (_("Dates"), {"fields": ["joined_at", "last_login"]}),
+    ]
+    add_fieldsets = [(None, {"fields": ["email", "name", "password1", "password2"]})]

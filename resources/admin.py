@@ -1,0 +1,134 @@
+"""The back office. Changes pass through the actions, so the index, the cards and the ledger always hear of them."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from resources import actions
+from resources.models import (
+    KIND_MODELS,
+    Contributor,
+    Indicator,
+    Resource,
+    ResourceFile,
+    ResourceIdentifier,
+    ResourceOrganisation,
+    ResourceTopic,
+    Status,
+)
+
+
+class ContributorInline(admin.TabularInline):
+    model = Contributor
+    extra = 0
+
+
+class OrganisationInline(admin.TabularInline):
+    model = ResourceOrganisation
+    extra = 0
+    autocomplete_fields = ["organisation"]
+
+
+class TopicInline(admin.TabularInline):
+    model = ResourceTopic
+    extra = 0
+    autocomplete_fields = ["topic"]
+
+
+class IdentifierInline(admin.TabularInline):
+    model = ResourceIdentifier
+    extra = 0
+
+
+class FileInline(admin.TabularInline):
+    model = ResourceFile
+    extra = 0
+    can_delete = False
+    readonly_fields = ["file", "media_type", "size", "pages", "sha256"]
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+
+def detail_inline(kind, detail):
+    """The inline that edits the table of one kind."""
+    return type(
+        f"{detail.__name__}Inline",
+        (admin.StackedInline,),
+        {
+            "model": detail,
+            "fk_name": "resource",
+            "can_delete": False,
+            "kind": kind,
+            "raw_id_fields": [
+                f.name for f in detail._meta.fields if f.related_model is Resource and f.name != "resource"
+            ],
+        },
+    )
+
+
+DETAIL_INLINES = {kind: detail_inline(kind, detail) for kind, detail in KIND_MODELS.items()}
+
+
+@admin.register(Resource)
+class ResourceAdmin(admin.ModelAdmin):
+    list_display = ["title", "kind", "status", "language", "year", "updated_at"]
+    list_filter = ["status", "kind", "is_sample", "language"]
+    search_fields = ["title", "slug", "source_ref"]
+    list_select_related = ["language"]
+    show_full_result_count = False
+    date_hierarchy = None
+    autocomplete_fields = ["countries", "other_languages", "language"]
+    readonly_fields = [
+        "kind",
+        "status",
+        "slug",
+        "work",
+        "submitted_by",
+        "submitted_at",
+        "published_at",
+        "withdrawn_at",
+        "withdrawal_reason",
+    ]
+    exclude = ["year", "sort_on"]
+    actions = ["publish", "withdraw"]
+    inlines = [ContributorInline, OrganisationInline, TopicInline, IdentifierInline, FileInline]
+
+    def has_add_permission(self, request):
+        """A new resource needs its work, its kind's row and its address: the forms of the site make them."""
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        """What was once published is withdrawn, never deleted: its address goes on answering."""
+        return obj is not None and obj.status == Status.DRAFT and super().has_delete_permission(request, obj)
+
+    def get_inlines(self, request, obj):
+        return [DETAIL_INLINES[obj.kind], *self.inlines] if obj else []
+
+    @transaction.atomic
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        values = {name: form.cleaned_data[name] for name in actions.FIELDS if name in form.cleaned_data}
+        actions.edit_resource(form.instance, by=request.user, **values)
+
+    @admin.action(description=_("Publish"))
+    def publish(self, request, queryset):
+        for resource in queryset:
+            actions.publish_resource(resource, by=request.user)
+        self.message_user(request, _("Published."), messages.SUCCESS)
+
+    @admin.action(description=_("Withdraw"))
+    def withdraw(self, request, queryset):
+        for resource in queryset:
+            try:
+                actions.withdraw_resource(
+                    resource, by=request.user, reason=str(_("Withdrawn by the editors."))
+                )
+            except ValidationError as error:
+                self.message_user(request, f"{resource}: {error.messages[0]}", messages.ERROR)
+
+
+@admin.register(Indicator)
+class IndicatorAdmin(admin.ModelAdmin):
+    list_display = ["name_en", "unit", "source", "position"]
