@@ -14,6 +14,7 @@ from resources.models.kinds import (
     ProgrammeProfile,
     Publication,
 )
+from resources.models.provenance import SourceRecord
 from resources.models.resource import (
     Contributor,
     Kind,
@@ -47,6 +48,7 @@ __all__ = [
     "ResourceIdentifier",
     "ResourceOrganisation",
     "ResourceTopic",
+    "SourceRecord",
     "Status",
     "TreatyRatification",
     "Work",
