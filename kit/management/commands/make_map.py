@@ -15,12 +15,16 @@ SMALLEST_ISLAND = 6  # square pixels; the largest part of a country is kept what
 SMALLEST_SHAPE = 2
 DOT_GAP = 6
 LEFT_OUT = {"010", "260"}  # Antarctica and the French Southern Territories: outside the frame
-ALIASES = {"Somaliland": "706", "N. Cyprus": "196"}  # Natural Earth's de facto parts, as the UN's M49 has them
+ALIASES = {
+    "Somaliland": "706",
+    "N. Cyprus": "196",
+}  # Natural Earth's de facto parts, as the UN's M49 has them
 BEYOND_THE_SEAM = {"643", "242"}  # Russia and Fiji cross the 180th meridian
 
 
 class Command(BaseCommand):
     help = __doc__
+    requires_system_checks = []
 
     def add_arguments(self, parser):
         parser.add_argument("shapes", help="world-atlas' countries-110m.json (TopoJSON, id = M49)")
