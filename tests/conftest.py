@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
+from kit.remember import forget_everything
 from tests import make
 
 CHROMIUM_FLAGS = [
@@ -37,6 +38,7 @@ def cannot_run(reason):
 def empty_cache():
     """What one test put into the cache is not there for the next."""
     cache.clear()
+    forget_everything()
 
 
 @pytest.fixture

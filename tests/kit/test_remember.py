@@ -1,0 +1,33 @@
+from kit import remember
+
+
+def test_an_answer_is_kept_by_its_arguments_until_its_time_is_over(monkeypatch):
+    clock = [0.0]
+    monkeypatch.setattr(remember, "monotonic", lambda: clock[0])
+    asked = []
+
+    @remember.remembered(seconds=60)
+    def double(number):
+        asked.append(number)
+        return number * 2
+
+    answers = [double(1), double(1), double(2)]
+    clock[0] = 60.1
+    answers.append(double(1))
+
+    assert answers == [2, 2, 4, 2]
+    assert asked == [1, 2, 1]
+
+
+def test_everything_can_be_forgotten_at_once():
+    asked = []
+
+    @remember.remembered(seconds=60)
+    def ask():
+        asked.append(1)
+
+    ask()
+    remember.forget_everything()
+    ask()
+
+    assert asked == [1, 1]
