@@ -1,0 +1,110 @@
+"""The facets beside a list of results, ready to be drawn."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from resources.queries.kinds import KIND_LOOKS
+from resources.queries.labels import label
+
+SHOWN = 8
+SHOWN_AT_MOST = 250
+TITLES = {
+    "kind": gettext_lazy("Type"),
+    "country": gettext_lazy("Country"),
+    "topic": gettext_lazy("Topic"),
+    "language": gettext_lazy("Language"),
+    "year": gettext_lazy("Year"),
+    "region": gettext_lazy("Region"),
+    "income": gettext_lazy("Income group"),
+    "organisation": gettext_lazy("Organisation"),
+}
+OPEN = {"kind", "country", "topic"}
+TYPED = {"country": gettext_lazy("Add a country by name")}
+
+
+@dataclass(slots=True)
+class Option:
+    value: str
+    label: str
+    count_shown: str
+    is_chosen: bool
+
+
+@dataclass(slots=True)
+class Facet:
+    name: str
+    title: str
+    options: list[Option]
+    is_open: bool
+    more_url: str = ""
+    typed_label: str = ""
+
+
+def value_label(name, value, language):
+    """A facet value in words: kinds in the plural, the rest from the vocabularies."""
+    return str(KIND_LOOKS[value].plural) if name == "kind" else label(name, value, language)
+
+
+def facet_panel(search, counted, language):
+    """The facets of a search, the most frequent values first, chosen ones always among them.
+
+    `counted` maps a facet to (value, count) pairs; a facet with neither counts nor chosen values is left out.
+    """
+    shown = []
+    for name, title in TITLES.items():
+        if name == "year":
+            continue
+        pairs = counted.get(name, [])
+        chosen = search.chosen.get(name, ())
+        if not pairs and not chosen:
+            continue
+        limit = SHOWN_AT_MOST if search.more == name else len(KIND_LOOKS) if name == "kind" else SHOWN
+        shown.append(
+            Facet(
+                name=name,
+                title=str(title),
+                options=options(name, pairs, chosen, limit, language),
+                is_open=name in OPEN or bool(chosen) or search.more == name,
+                more_url=search.address(add=[("more", name)]) + "#filters"
+                if len(pairs) > limit and search.more != name
+                else "",
+                typed_label=str(TYPED.get(name, "")),
+            )
+        )
+    return shown
+
+
+def options(name, pairs, chosen, limit, language):
+    counts = dict(pairs)
+    values = [*chosen, *[value for value, _count in pairs[:limit] if value not in chosen]]
+    return [
+        Option(value, value_label(name, value, language), f"{counts.get(value, 0):,}", value in chosen)
+        for value in values
+    ]
+
+
+def years_with_counts(pairs):
+    """(year, count) of the latest years that have results, the latest first."""
+    return sorted(((int(value), count) for value, count in pairs if value.isdigit()), reverse=True)
+
+
+def active_filters(search, language):
+    """(words, address without it) of each active filter."""
+    found = [
+        (value_label(name, value, language), search.address(drop=[(name, value)]))
+        for name, values in search.chosen.items()
+        for value in values
+    ]
+    if search.years:
+        first, last = search.years
+        if first and last:
+            words = (
+                str(first) if first == last else _("%(first)d to %(last)d") % {"first": first, "last": last}
+            )
+        else:
+            words = _("From %(year)d") % {"year": first} if first else _("Until %(year)d") % {"year": last}
+        found.append((words, search.without("year")))
+    found += [(str(year), search.address(drop=[("year", str(year))])) for year in search.year_list]
+    return found

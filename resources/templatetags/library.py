@@ -1,0 +1,79 @@
+"""The library's own components: rows of resources and facets. `/style/` and the library show them."""
+
+from html import escape
+
+from django import template
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from kit import icons
+
+register = template.Library()
+
+
+@register.simple_tag
+def resource_list(rows, heading="h2"):
+    """Rows of resources under hairlines."""
+    language, sample, versions = get_language(), escape(_("Sample")), escape(_("Also in"))
+    return mark_safe(
+        f'<ul class="rules">{"".join(resource_row(row, heading, language, sample, versions) for row in rows)}</ul>'
+    )
+
+
+def resource_row(row, heading, language, sample, versions):
+    own = "" if row.language == language else f' lang="{row.language}" dir="{row.direction}"'
+    mark = f' <span class="tag">{sample}</span>' if row.is_sample else ""
+    by = f'<p class="resource__by">{escape(row.by)}</p>' if row.by else ""
+    text = f'<p class="resource__text"{own}>{row.text}</p>' if row.text else ""
+    facts = "".join([f"<li>{escape(fact)}</li>" for fact in row.facts])
+    if row.versions:
+        links = " ".join(
+            [f'<a href="{escape(v.url)}" hreflang="{v.language}">{escape(v.name)}</a>' for v in row.versions]
+        )
+        facts += f"<li>{versions} {links}</li>"
+    return (
+        f'<li class="resource"><div class="resource__side"><p class="type type--{row.family}">'
+        f"{icons.markup(row.icon)}{escape(row.type)}</p><span>{escape(row.date)}{mark}</span></div>"
+        f'<div class="resource__body"><{heading} class="resource__title"><a href="{escape(row.url)}"{own}>{row.title}</a></{heading}>'
+        f'{by}{text}<ul class="facts resource__facts">{facts}</ul></div></li>'
+    )
+
+
+@register.simple_tag
+def short_list(rows, trim=False, with_type=False):
+    """Titles with one line under each."""
+    language = get_language()
+    items = "".join([short_row(row, language, with_type) for row in rows])
+    return mark_safe(f'<ul class="{"mini mini--trim" if trim else "mini"}">{items}</ul>')
+
+
+def short_row(row, language, with_type):
+    own = "" if row.language == language else f' lang="{row.language}" dir="{row.direction}"'
+    line = " · ".join(filter(None, [row.type if with_type else "", row.by, row.date]))
+    return f'<li><a href="{escape(row.url)}"{own}>{row.title}</a><p>{escape(line)}</p></li>'
+
+
+@register.simple_tag
+def facet(shown):
+    """One facet as a folding group of boxes with counts; see `resources.queries.facet_panel`."""
+    boxes = "".join(
+        [
+            f'<label class="check"><input type="checkbox" name="{shown.name}" value="{escape(o.value)}"{" checked" if o.is_chosen else ""}>'
+            f'<span>{escape(o.label)}</span><span class="n">{o.count_shown}</span></label>'
+            for o in shown.options
+        ]
+    )
+    more = (
+        f'<a class="quiet" rel="nofollow" href="{escape(shown.more_url)}">{escape(_("Show more"))}</a>'
+        if shown.more_url
+        else ""
+    )
+    typed = (
+        f'<input class="input" name="{shown.name}" autocomplete="off" aria-label="{escape(shown.typed_label)}" placeholder="{escape(shown.typed_label)}">'
+        if shown.typed_label
+        else ""
+    )
+    return mark_safe(
+        f'<details class="facet"{" open" if shown.is_open else ""}><summary>{escape(shown.title)}</summary>{typed}{boxes}{more}</details>'
+    )
