@@ -1,0 +1,51 @@
+"""The base of every room's `search_indexes.py`."""
+
+from haystack import indexes
+
+from search.synonyms import concepts
+
+
+class PortalIndex(indexes.SearchIndex):
+    """Declares how a model reaches the index, a batch at a time; subclasses add `indexes.Indexable`.
+
+    A subclass gives `get_model()`, `findable()` (the queryset of what may be found) and `documents(ids)`.
+    """
+
+    text = indexes.CharField(document=True)
+
+    def findable(self):
+        """The rows that may be found by a search."""
+        raise NotImplementedError
+
+    def documents(self, ids):
+        """Yield the `Document` of each of these ids that may be found; versions of one work once."""
+        raise NotImplementedError
+
+    def index_queryset(self, using=None):
+        return self.findable()
+
+    def batches(self, size):
+        """Lists of ids of all that may be found, by growing key: no OFFSET, so bounded at any number."""
+        last, rows = 0, self.findable().order_by("pk").values_list("pk", flat=True)
+        while ids := list(rows.filter(pk__gt=last)[:size]):
+            yield ids
+            last = ids[-1]
+
+    def count(self):
+        """How many ids `batches` yields in all."""
+        return self.findable().count()
+
+    def prepare(self, obj):
+        """Haystack's own way to one document; ours is `documents`, which the backends call with a whole batch."""
+        self.prepared_data = {"id": f"{self.get_model()._meta.label_lower}.{obj.pk}", "text": str(obj)}
+        return self.prepared_data
+
+
+def add_concepts(document):
+    """Note which concepts the titles name (`concepts`) and which the summaries only mention (`mentions`)."""
+    known = concepts()
+    for text in document.texts:
+        document.concepts |= known.in_text(text.title, text.language)
+        document.mentions |= known.in_text(text.summary, text.language)
+    document.mentions -= document.concepts
+    return document

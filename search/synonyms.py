@@ -1,0 +1,116 @@
+"""Concepts: words that mean the same in any of the five languages ("CCT", "conditional cash transfer").
+
+A room above registers where they come from; search never asks upwards:
+
+    register_synonyms(source)
+
+`source()` returns (key, labels) pairs, where `key` is the code the documents carry in their topic facet (a
+topic's slug) and `labels` is a list of (language, text) pairs, the concept's own name first. A label of capital
+letters ("CCT", "SRSP") is an acronym: in documents it counts only where it is written in capitals.
+"""
+
+import re
+import time
+from dataclasses import dataclass, field
+
+from kit.text import fold
+from search.analysis import LANGUAGES, stems, stopwords
+
+MAX_WORDS = 7
+FRESH_SECONDS = 60
+_ACRONYM = re.compile(r"\b[A-Z][A-Z0-9]{1,9}s?\b")
+_sources = []
+_cached = None
+
+
+@dataclass
+class Concepts:
+    """The labels of all concepts, ready to be looked for in a text."""
+
+    phrases: dict[str, dict[tuple, set]] = field(default_factory=lambda: {code: {} for code in LANGUAGES})
+    acronyms: dict[str, set] = field(default_factory=dict)
+    labels: dict[str, list] = field(default_factory=dict)
+    longest: dict[str, int] = field(default_factory=dict)
+
+    def add(self, key, labels):
+        self.labels[key] = [text for _language, text in labels]
+        for language, text in labels:
+            if _ACRONYM.fullmatch(text):
+                self.acronyms.setdefault(fold(text), set()).add(key)
+                continue
+            for code in [language] if language in LANGUAGES else []:
+                words = tuple(stems(fold(text), code))
+                if 0 < len(words) <= MAX_WORDS:
+                    self.phrases[code].setdefault(words, set()).add(key)
+                    self.longest[code] = max(self.longest.get(code, 0), len(words))
+
+    def in_text(self, text, language):
+        """Keys of the concepts a document's text names in its language, acronyms in capitals included."""
+        found = set()
+        if not text:
+            return found
+        for acronym in _ACRONYM.findall(text):
+            folded = acronym.lower()
+            found |= self.acronyms.get(folded) or self.acronyms.get(folded.removesuffix("s"), set())
+        phrases, longest = self.phrases.get(language), self.longest.get(language, 0)
+        if phrases:
+            words = stems(fold(text), language)
+            for start in range(len(words)):
+                for size in range(1, min(longest, len(words) - start) + 1):
+                    found |= phrases.get(tuple(words[start : start + size]), set())
+        return found
+
+    def in_query(self, words, languages):
+        """(start, length, keys) of the concepts a query names, the longest first, without overlap."""
+        stemmed = {code: stems(" ".join(words), code) for code in languages if code in self.phrases}
+        found, start = [], 0
+        while start < len(words):
+            for size in range(min(MAX_WORDS, len(words) - start), 0, -1):
+                keys = set()
+                for code, line in stemmed.items():
+                    keys |= self.phrases[code].get(tuple(line[start : start + size]), set())
+                if size == 1 and words[start] not in stopwords():
+                    keys |= self.acronyms.get(words[start], set())
+                if keys:
+                    found.append((start, size, sorted(keys)))
+                    start += size
+                    break
+            else:
+                start += 1
+        return found
+
+    def others(self, keys, words, limit=5):
+        """Labels of these concepts that say it in other words than the query did."""
+        said = " ".join(words)
+        labels = [text for key in keys for text in self.labels.get(key, ()) if fold(text) not in said]
+        return list(dict.fromkeys(labels))[:limit]
+
+
+def register_synonyms(source):
+    """Take (key, labels) pairs from `source()`, asked again at most once a minute."""
+    if source not in _sources:
+        _sources.append(source)
+        forget()
+    return source
+
+
+def forget():
+    """Ask the sources anew at the next search."""
+    global _cached
+    _cached = None
+
+
+def concepts():
+    """The concepts of all sources."""
+    global _cached
+    now = time.monotonic()
+    if _cached is None or now - _cached[0] > FRESH_SECONDS:
+        asked = [(key, list(labels)) for source in _sources for key, labels in source()]
+        if _cached is None or _cached[1] != asked:
+            made = Concepts()
+            for key, labels in asked:
+                made.add(key, labels)
+            _cached = (now, asked, made)
+        else:
+            _cached = (now, asked, _cached[2])
+    return _cached[2]
