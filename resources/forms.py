@@ -165,13 +165,13 @@ def read_years(params, notices):
         first, last = (read_year(box, notices) if box else None for box in boxes)
         return span(first, last, notices), (), boxes
     single, years = [], None
-    for value in [part.strip() for value in params.getlist("year") for part in value[:500].split(",")]:
-        if not value:
+    for one in [part.strip() for value in params.getlist("year") for part in value[:500].split(",")]:
+        if not one:
             continue
-        if "-" in value:
-            ends = [one_line(end, 10)[0] for end in value.split("-", 1)]
+        if "-" in one:
+            ends = [one_line(end, 10)[0] for end in one.split("-", 1)]
             years = span(*(read_year(end, notices) if end else None for end in ends), notices) or years
-        elif (year := read_year(value, notices)) and year not in single:
+        elif (year := read_year(one, notices)) and year not in single:
             single.append(year)
     if years is None and len(single) == 1:
         years = (single[0], single[0])

@@ -96,14 +96,15 @@ def chips(items, label, clear_url=""):
 
 
 @register.simple_tag
-def pager(page, pages, address, nofollow=False):
-    """Links to the first, the last and the nearest pages; `address` is a function from a page number to its address."""
+def pager(page, pages, url, nofollow=False):
+    """Links to the first, the last and the nearest pages of the list at `url`."""
     if pages < 2:
         return ""
     rel = ' rel="nofollow"' if nofollow else ""
+    onward = f"{url}{'&' if '?' in url else '?'}page="
 
     def link(number, words, extra=""):
-        return f'<a href="{escape(address(number))}"{rel}{extra}>{words}</a>'
+        return f'<a href="{escape(f"{onward}{number}" if number > 1 else url)}"{rel}{extra}>{words}</a>'
 
     said = f'<span class="vh">{escape(_("Page"))} </span>'
     shown = sorted({1, 2, pages - 1, pages, page - 1, page, page + 1} & set(range(1, pages + 1)))

@@ -24,7 +24,6 @@ def style(request):
         "fact_items": ["PDF, 1.4 MB", "64 pages", "English, Portuguese"],
         "chip_items": [("From 2031", "/style/#s-chips"), ("Tuvalu", "/style/#s-chips")],
         "pairs": [("Instrument", "Act or law"), ("Number", "12 of 2024"), ("Gazette", "")],
-        "address": lambda number: f"?page={number}",
         "form": ExampleForm({"year": "1026", "email": "nobody"}),
     }
     return render(request, "portal/style.html", context)

@@ -49,7 +49,7 @@ def library(request):
         "clear_url": search.without(*FACETS, "year"),
         "orders": orders(search),
         "feed_url": search.address(drop=[("sort", search.sort)], view="library_feed"),
-        "address_of_page": lambda number: search.address(page=number),
+        "list_url": search.address(),
         "text_limit": TEXT_LIMIT,
         "hide_search": True,
     }
