@@ -1,0 +1,176 @@
+"""Titles as sources give them, made readable without changing what they say."""
+
+import re
+import unicodedata
+from collections import Counter
+
+from kit.text import fold
+
+TITLE_LENGTH = 600
+# Acronyms of the field that no sentence-case title teaches.
+ACRONYMS = {
+    *(
+        "UN",
+        "EU",
+        "US",
+        "UK",
+        "USA",
+        "USSR",
+        "ILO",
+        "IDB",
+        "BRAC",
+        "ESCWA",
+        "UNICEF",
+        "UNDP",
+        "WFP",
+        "FAO",
+        "GIZ",
+    ),
+    *(
+        "DFID",
+        "IPC-IG",
+        "OECD",
+        "GDP",
+        "SDG",
+        "SDGS",
+        "NGO",
+        "NGOS",
+        "HIV",
+        "AIDS",
+        "COVID-19",
+        "PSNP",
+        "UPG",
+        "TUP",
+    ),
+    *(
+        "RICCAR",
+        "ICT",
+        "MENA",
+        "GCC",
+        "RCT",
+        "LAC",
+        "II",
+        "III",
+        "IV",
+        "VI",
+        "VII",
+        "VIII",
+        "IX",
+        "XI",
+        "XII",
+    ),
+}
+MIXED_ACRONYMS = {"SDGS": "SDGs", "NGOS": "NGOs"}
+FILE_NAME = re.compile(
+    r"\.(pdf|docx?|xlsx?|pptx?|txt|zip)$|^[\w-]+_[\w-]+(_[\w-]+)+$|^(img|scan|doc)[\W_]*\d+$", re.I
+)
+TEST_TITLE = re.compile(
+    r"^(test\W*(\d+|title|record|document)?|testing|asdf\w*|lorem ipsum.*|xxx+|n/?a|untitled|no title|tbd)$",
+    re.I,
+)
+_LETTER_SHARDS = re.compile(r"(?:\b[^\W\d_]{1,2}\b[ ]+){5,}[^\W\d_]{1,3}\b")
+_WORD = re.compile(r"[^\W_]+(?:[-'’./][^\W_]+)*")
+_SPACED_COLON = re.compile(r"\s+([:;,?!])(?=\s|$)")
+_STOPWORDS = {
+    "en": ["the", "of", "and", "in", "to", "for", "on", "from", "with", "by", "is", "are", "what", "how", "does", "do", "at", "an", "evidence", "as", "it", "its", "their", "or"],
+    "es": ["el", "la", "los", "las", "de", "del", "y", "en", "para", "por", "una", "un", "con", "qué", "cómo", "es", "al", "como", "su", "más", "lo", "se", "desde", "no"],
+    "fr": ["le", "la", "les", "des", "du", "et", "en", "pour", "par", "une", "un", "dans", "sur", "aux", "est", "au", "l", "d", "à", "avec", "ou", "son", "sa", "ses"],
+    "pt": ["o", "os", "as", "da", "do", "das", "dos", "e", "em", "para", "por", "uma", "um", "com", "no", "na", "não", "é", "ao", "à", "seu", "sua", "mais", "nos", "nas"],
+}  # fmt: skip
+_MARKS = {"es": "ñ¿¡", "pt": "ãõ", "fr": "êîûœèç"}
+_STOPWORD_SETS = {language: frozenset(words) for language, words in _STOPWORDS.items()}
+
+
+def clean_title(text):
+    """Composed letters, single spaces, no space before a colon, no quotes around the whole, no control characters."""
+    text = unicodedata.normalize("NFC", text or "").replace("\xa0", " ").replace("，", ", ")
+    text = "".join(c for c in text if unicodedata.category(c)[0] != "C" or c in "\t\n\u200c\u200d")
+    text = _SPACED_COLON.sub(r"\1", " ".join(text.split()))
+    if len(text) > 2 and text[0] in '"“' and text[-1] in '"”' and not re.search(r"[\"“”]", text[1:-1]):
+        text = text[1:-1]
+    return text.strip()
+
+
+def cut_title(text):
+    """At most 600 characters, cut at a word, with an ellipsis."""
+    if len(text) <= TITLE_LENGTH:
+        return text
+    return text[: TITLE_LENGTH - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+
+
+def junk_reason(title):
+    """Why a title cannot stand in a library, or ""."""
+    if not title:
+        return "no title"
+    if FILE_NAME.search(title):
+        return "the title is a file name"
+    if TEST_TITLE.match(title):
+        return "the title is a placeholder"
+    if not re.search(r"[^\W\d_]", title):
+        return "the title has no letters"
+    return ""
+
+
+def is_broken(title):
+    """Whether the text recognition tore words into letters ("I m pl em ent ed by")."""
+    return bool(_LETTER_SHARDS.search(title))
+
+
+def guess_language(title, given="en"):
+    """(language, whether it differs from the one given): by script, then by the small words and letters of the title."""
+    letters = [c for c in title if c.isalpha()]
+    if letters and sum("\u0600" <= c <= "\u06ff" for c in letters) > len(letters) / 2:
+        return "ar", given != "ar"
+    words = list(re.findall(r"[^\W\d_]+", title.lower()))
+    scores = {language: sum(w in known for w in words) for language, known in _STOPWORD_SETS.items()}
+    for language, marks in _MARKS.items():
+        scores[language] += sum(any(m in w for m in marks) for w in words)
+    best = max(scores, key=lambda language: (scores[language], language == given))
+    if scores[best] >= 2 and scores[best] >= 2 * scores.get(given, 0) and best != given:
+        return best, True
+    return given, False
+
+
+class Lexicon:
+    """How the words of mixed-case titles are written; it gives an all-capitals title its lower case back."""
+
+    def __init__(self, titles, proper=()):
+        self.forms = {}
+        counts = {}
+        for title in titles:
+            words = _WORD.findall(title)
+            small = [w for w in words if w[:1].islower()]
+            if title.isupper() or len(small) < len(words) / 3:
+                continue
+            for word in words[1:]:
+                counts.setdefault(word.lower(), Counter())[word] += 1
+        for key, forms in counts.items():
+            self.forms[key] = forms.most_common(1)[0][0]
+        for name in proper:
+            for word in _WORD.findall(name):
+                if word[:1].isupper() and len(word) > 2:
+                    self.forms[word.lower()] = word
+        for acronym in ACRONYMS:
+            self.forms[acronym.lower()] = MIXED_ACRONYMS.get(acronym, acronym)
+
+    def sentence_case(self, title):
+        """The title in sentence case, or unchanged when more than a third of its words are unknown (names, acronyms)."""
+        words = _WORD.findall(title)
+        unknown = [w for w in words if not w[:1].isdigit() and w.lower() not in self.forms]
+        if not words or len(unknown) > len(words) / 3:
+            return title
+        lowered = _WORD.sub(lambda m: self._form(m.group()), title)
+        return lowered[:1].upper() + lowered[1:]
+
+    def _form(self, word):
+        known = self.forms.get(word.lower())
+        if known is not None:
+            return known
+        if any(c.isdigit() for c in word):
+            return word
+        return "-".join(self.forms.get(part.lower(), part.capitalize()) for part in word.split("-"))
+
+
+def is_shouted(title):
+    """Whether a title of some length is all capitals."""
+    return title.isupper() and len(fold(title)) > 12

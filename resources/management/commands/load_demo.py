@@ -1,0 +1,84 @@
+"""Load the shipped records, or those of a folder, into the library."""
+
+import sys
+from pathlib import Path
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from resources.load.catalogue import FILES, SETS
+from resources.load.folder import Folder, MissingData
+from resources.load.report import Report
+from resources.load.run import load
+from resources.models import Resource
+from search import upkeep
+from vocabularies.models import Country, Language, Topic
+
+
+class Command(BaseCommand):
+    help = (
+        "Load the shipped records into the library, or with --from those of a folder. Run again, it changes nothing;"
+        " stopped, it keeps the whole batches it wrote, and the next run completes it."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--from",
+            dest="folder",
+            metavar="PATH",
+            help="a folder laid out like resources/data, read in its stead",
+        )
+        parser.add_argument(
+            "--only",
+            nargs="+",
+            choices=[s.name for s in SETS],
+            metavar="SET",
+            help=f"only these: {', '.join(s.name for s in SETS)}",
+        )
+        parser.add_argument(
+            "--report", type=Path, metavar="FILE", help="write each skipped or merged row to a CSV file"
+        )
+        parser.add_argument(
+            "--no-index", action="store_true", help="leave the search index to a later rebuild"
+        )
+
+    def handle(self, *args, folder=None, only=None, report=None, no_index=False, **options):
+        try:
+            source = Folder(folder)
+            if folder:
+                source.expect_any(FILES)
+        except MissingData as error:
+            raise CommandError(str(error)) from error
+        if not (Country.objects.exists() and Topic.objects.exists() and Language.objects.exists()):
+            call_command("load_vocabularies", stdout=self.stdout)
+        told = Report()
+        try:
+            changed = load(source, told, only=only, progress=self.progress)
+        except KeyboardInterrupt:
+            self.finish(told, report)
+            self.stderr.write("Stopped. Whole batches were kept; run the command again to complete the load.")
+            sys.exit(130)
+        self.finish(told, report)
+        if changed and not no_index:
+            self.index(changed)
+
+    def progress(self, name, total):
+        """A bar on a terminal, silence elsewhere."""
+        return tqdm(total=total, desc=name, unit="row", disable=None, file=sys.stderr)
+
+    def finish(self, told, report):
+        self.stdout.write(told.table())
+        if report:
+            told.write_csv(report)
+            self.stdout.write(f"{len(told.lines):,} lines written to {report}")
+
+    def index(self, changed):
+        """Index what changed: all of it at once where there is no usable index or much changed, else through the queue."""
+        healthy, _detail = upkeep.health()
+        if not healthy or len(changed) * 2 > Resource.objects.count():
+            self.stdout.write("Building the search index")
+            upkeep.rebuild()
+        else:
+            upkeep.request(Resource, sorted(changed))
+            upkeep.drain()
