@@ -15,6 +15,9 @@ threads = settings.WEB_THREADS
 timeout = 30
 graceful_timeout = 8
 keepalive = 5
+loglevel = "warning"
+# Its control socket would lie in the home of whoever starts it, and be shared by all portals there.
+control_socket_disable = True
 max_requests = 10000
 max_requests_jitter = 1000
 limit_request_line = 8190

@@ -152,6 +152,7 @@ else:
 # Searches with more than three filters that visitors without an account may ask for in a minute: from one address, and in all.
 FACET_BUDGET = env.int("FACET_BUDGET", default=30)
 FACET_BUDGET_FOR_ALL = env.int("FACET_BUDGET_FOR_ALL", default=300)
+EXPORT_BUDGET = env.int("EXPORT_BUDGET", default=10)
 PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=60)
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 
@@ -189,7 +190,7 @@ else:
     BROKER_DIR = VAR_DIR / "broker"
     for folder in ("queue", "processed", "control"):
         (BROKER_DIR / folder).mkdir(parents=True, exist_ok=True)
-    CELERY_BROKER_URL = "filesystem://"
+    CELERY_BROKER_URL = "filesystem://localhost"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(BROKER_DIR / "queue"),
         "data_folder_out": str(BROKER_DIR / "queue"),

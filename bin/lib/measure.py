@@ -6,7 +6,7 @@ from lib import environment
 
 
 def main(arguments):
-    python = environment.ensure()
+    python = environment.ensure(dev=True)
     os.environ["PYTHONPATH"] = os.pathsep.join(
         filter(None, [str(environment.ROOT), os.environ.get("PYTHONPATH")])
     )

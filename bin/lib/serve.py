@@ -130,7 +130,8 @@ def children(python, options, summary):
     """Embedded: one worker for both queues. Server profile: deliveries beside the one process that writes the index."""
     celery = [python, "-m", "celery", "-A", "portal", "--quiet"]
     worker = [*celery, "worker", "--loglevel", "WARNING", "--without-gossip", "--without-mingle"]
-    here = {"cwd": ROOT, "env": {**os.environ, "PYTHONUNBUFFERED": "1"}}
+    # Celery warns at length when root starts it; on a small machine that is how a demonstration is run.
+    here = {"cwd": ROOT, "env": {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONWARNINGS": "ignore"}}
     address = f"[{options.host}]:{options.port}" if ":" in options.host else f"{options.host}:{options.port}"
     web = Child(
         "web",

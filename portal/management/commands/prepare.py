@@ -22,6 +22,7 @@ from vocabularies.models import Country
 
 class Command(BaseCommand):
     help = "Bring database, translations, static files, vocabularies, data and search index up to date."
+    requires_system_checks = []
 
     def add_arguments(self, parser):
         parser.add_argument(
