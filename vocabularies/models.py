@@ -151,6 +151,12 @@ class Topic(Named):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
     )
     description_en = models.TextField(_("description"), blank=True)
+    categories = models.JSONField(
+        _("categories"),
+        default=list,
+        blank=True,
+        help_text=_("Codes of the World Bank's social protection and jobs categories."),
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:
@@ -163,11 +169,15 @@ class Topic(Named):
 
 
 class TopicLabel(models.Model):
-    """A synonym or an acronym of a topic in one language; search widens queries with it."""
+    """Another word for a topic in one language.
+
+    Search widens queries with synonyms and acronyms. A narrower term only tells that a text is about the topic.
+    """
 
     class Kind(models.TextChoices):
         SYNONYM = "synonym", _("synonym")
         ACRONYM = "acronym", _("acronym")
+        NARROWER = "narrower", _("narrower term")
 
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="labels")
     language = models.CharField(_("language"), max_length=3)
