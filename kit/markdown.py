@@ -17,7 +17,7 @@ STRANGER = "nofollow ugc noopener"
 CACHED_LENGTH = 20_000
 
 
-def markdown(text: str, *, top: int = 2, trusted: bool = True) -> SafeString:
+def to_html(text: str, *, top: int = 2, trusted: bool = True) -> SafeString:
     """Safe HTML of a Markdown text.
 
     top: the level of its highest heading; lower ones follow without a gap.

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kit.markdown import ATTRIBUTES, SCHEMES, TAGS, markdown
+from kit.markdown import ATTRIBUTES, SCHEMES, TAGS, to_html
 
 
 class Elements(HTMLParser):
@@ -38,7 +38,7 @@ def headings(html):
 
 
 def test_a_paragraph_a_list_and_a_table_become_html():
-    html = markdown("One *two* **three**.\n\n3. a\n4. b\n\n| x | y |\n|---|--:|\n| 1 | 2 |")
+    html = to_html("One *two* **three**.\n\n3. a\n4. b\n\n| x | y |\n|---|--:|\n| 1 | 2 |")
 
     assert html == (
         "<p>One <em>two</em> <strong>three</strong>.</p>\n"
@@ -49,21 +49,21 @@ def test_a_paragraph_a_list_and_a_table_become_html():
 
 
 def test_nothing_stays_nothing():
-    assert [markdown(""), markdown(None), markdown(" \n ")] == ["", "", ""]
+    assert [to_html(""), to_html(None), to_html(" \n ")] == ["", "", ""]
 
 
 def test_headings_start_at_the_level_asked_for_and_skip_none():
-    html = markdown("# A\n\n### B\n\n###### C\n\n# D", top=3)
+    html = to_html("# A\n\n### B\n\n###### C\n\n# D", top=3)
 
     assert headings(html) == [("h3", "A"), ("h4", "B"), ("h5", "C"), ("h3", "D")]
 
 
 def test_a_text_that_starts_with_a_low_heading_starts_at_the_top():
-    assert headings(markdown("#### A\n\n## B\n\n#### C")) == [("h2", "A"), ("h2", "B"), ("h3", "C")]
+    assert headings(to_html("#### A\n\n## B\n\n#### C")) == [("h2", "A"), ("h2", "B"), ("h3", "C")]
 
 
 def test_a_heading_never_sinks_below_the_sixth_level():
-    html = markdown("# A\n\n## B\n\n### C\n\n#### D", top=5)
+    html = to_html("# A\n\n## B\n\n### C\n\n#### D", top=5)
 
     assert headings(html) == [("h5", "A"), ("h6", "B"), ("h6", "C"), ("h6", "D")]
 
@@ -86,35 +86,35 @@ def test_a_heading_never_sinks_below_the_sixth_level():
     ],
 )
 def test_hostile_text_stays_text(text):
-    found = elements_of(markdown(text)).found
+    found = elements_of(to_html(text)).found
 
     assert {tag for tag, _attrs in found} <= {"p"}
 
 
 def test_an_image_becomes_a_link_with_its_own_words():
-    html = markdown("![A map of Malawi](https://example.org/map.png)")
+    html = to_html("![A map of Malawi](https://example.org/map.png)")
 
     assert html == '<p><a href="https://example.org/map.png">A map of Malawi</a></p>\n'
 
 
 def test_links_of_strangers_are_not_followed():
-    html = markdown("[here](https://example.org/)", trusted=False)
+    html = to_html("[here](https://example.org/)", trusted=False)
 
     assert html == '<p><a href="https://example.org/" rel="nofollow ugc noopener">here</a></p>\n'
 
 
 def test_links_of_editors_are_plain():
-    assert markdown("[here](/library/)") == '<p><a href="/library/">here</a></p>\n'
+    assert to_html("[here](/library/)") == '<p><a href="/library/">here</a></p>\n'
 
 
 def test_the_same_text_may_be_trusted_in_one_place_and_not_in_another():
     text = "[a](https://example.org/a)"
 
-    assert markdown(text) != markdown(text, trusted=False)
+    assert to_html(text) != to_html(text, trusted=False)
 
 
 def test_deep_nesting_ends_in_bounded_html():
-    html = markdown("> " * 5000 + "deep")
+    html = to_html("> " * 5000 + "deep")
 
     assert html.count("<blockquote>") <= 25
 
@@ -133,7 +133,7 @@ markdown_texts = st.lists(st.sampled_from(PIECES), max_size=120).map("".join)
 @settings(max_examples=400, deadline=None)
 @given(markdown_texts, st.booleans())
 def test_no_text_yields_a_tag_an_attribute_or_an_address_that_is_not_allowed(text, trusted):
-    page = elements_of(markdown(text, trusted=trusted))
+    page = elements_of(to_html(text, trusted=trusted))
 
     assert page.in_order
     assert page.open == []
