@@ -63,6 +63,8 @@ def record_of(row, vocabulary):
         detail={
             "type": TYPES.get(row["majdocty"], Publication.Type.OTHER),
             "container": row["docty"].split(";")[0][:300],
+            "number": row["id"],
         },
+        distinct=row["id"],
         notes=notes,
     )

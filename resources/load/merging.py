@@ -125,9 +125,7 @@ def take(draft, record, vocabulary, *, overwrite):
         if pair not in draft.organisations:
             draft.organisations.append(pair)
     for code in record.topics:
-        topic = vocabulary.topic(code)
-        if topic:
-            draft.topics[topic] = False
+        draft.topics.update(dict.fromkeys(vocabulary.topics_of(code), False))
     for topic in vocabulary.topics_in(record.title, record.language):
         draft.topics.setdefault(topic, True)
     draft.countries.update(record.countries)

@@ -43,7 +43,7 @@ BENEFITS = {
     "utility waivers": ("Utility waiver", "1.7"),
     "insurance": ("Social insurance", "2"),
     "tax reduction": ("Tax reduction", "3.8"),
-    "graduation / economic inclusion": ("Graduation and economic inclusion", "graduation"),
+    "graduation / economic inclusion": ("Graduation and economic inclusion", "graduation economic inclusion"),
 }
 UNITS = {"individuals": "people", "households": "households", "both": "people or households", "firm": "firms",
          "individual": "people", "household": "households"}  # fmt: skip
@@ -185,7 +185,7 @@ def record_of(row, ref, measure, vocabulary):
         )
     title = name
     if is_vague(name):
-        title = f"{name[:1].upper()}{name[1:]} ({', '.join(filter(None, [benefit.lower() if fold(benefit) not in fold(name) else '', vocabulary.country_name(country), 'COVID-19 response' if emergency else '']))})"
+        title = full_name(name, benefit, vocabulary.country_name(country), emergency)
         notes.append("name says little: benefit and country added")
     published_on, precision, year = date_of(row, emergency)
     return Record(
@@ -275,6 +275,13 @@ def agency_of(text):
 def is_vague(name):
     words = fold(name).split()
     return len(words) <= 4 and all(w in VAGUE_WORDS or w.isdigit() for w in words)
+
+
+def full_name(name, benefit, country, emergency):
+    """ "Fund" as "Fund: wage subsidies, Republic of Korea (COVID-19 response)"."""
+    kind = re.sub(r"\s*\([^)]*\)?", "", benefit).strip(" /").lower()
+    said = "" if not kind or fold(kind) in fold(name) or kind == "other" else f": {kind}"
+    return f"{name[:1].upper()}{name[1:]}{said}, {country}{' (COVID-19 response)' if emergency else ''}"
 
 
 def series_records(folder, vocabulary, known):

@@ -120,7 +120,7 @@ def record_of(row, title, names, vocabulary, notes):
             row["authors"], given_first=True if source == "nberwp" else None, names=names
         ),
         organisations=[(publisher, ResourceOrganisation.Role.PUBLISHER)] if publisher else [],
-        countries=countries_of(row, vocabulary),
+        countries=countries_of(row, title, vocabulary),
         identifiers=identifiers_of(row, notes),
         detail=detail_of(row),
         duplicate_of=row["derived_duplicate_of"],
@@ -174,13 +174,11 @@ def identifiers_of(row, notes):
     return [(ResourceIdentifier.Scheme.DOI, doi)] if doi else []
 
 
-def countries_of(row, vocabulary):
-    """Countries the source names, with those found in the title."""
-    given = [
-        vocabulary.resolve_country(part) for part in re.split(r"[;|/]", row["given_country"]) if part.strip()
-    ]
-    derived = [code for code in row["derived_countries"].split("|") if code in vocabulary.countries]
-    return sorted({code for code in [*given, *derived] if code})
+def countries_of(row, title, vocabulary):
+    """Countries the source names and those its title names; the list's own guess only where the title says nothing to us."""
+    named = vocabulary.countries_in(title) or row["derived_countries"].split("|")
+    found = {*vocabulary.resolve_countries(row["given_country"]), *named}
+    return sorted(found & vocabulary.countries.keys())
 
 
 def detail_of(row):

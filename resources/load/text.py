@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections import Counter
 
 from kit.text import fold
 
@@ -61,6 +60,26 @@ ACRONYMS = {
     ),
 }
 MIXED_ACRONYMS = {"SDGS": "SDGs", "NGOS": "NGOs"}
+# What documents of meetings say and titles of studies do not.
+_MEETING_WORDS = (
+    "achieved actions activities agenda agendas annotations appraisal biennium brief carbon capture censuses committee"
+    " commission commitments curbing developers discussion documents engine establishing executive eleventh twelfth"
+    " eighteenth fourth financing foreign guidebook horizon housing illicit implementation index information issues"
+    " liberalization list logistics manual measures meeting member misinforming mobilization multimodal observance"
+    " operational organization overview panel peace perceptions private proposal provisional public pursuant regional"
+    " report resource results review scorecard scores secretariat session statistical states summary survey taken task"
+    " force trade transport version versus vision waste workshop women gender justice the of and in on for at to by with"
+)
+COMMON = frozenset(_MEETING_WORDS.split())
+PHRASES = (
+    *("Economic and Social Commission for Western Asia", "United Nations", "Middle East", "Western Asia"),
+    *(
+        "Executive Committee",
+        "Committee on Liberalization",
+        "Committee on Transport",
+        "Statistical Committee",
+    ),
+)
 FILE_NAME = re.compile(
     r"\.(pdf|docx?|xlsx?|pptx?|txt|zip)$|^[\w-]+_[\w-]+(_[\w-]+)+$|^(img|scan|doc)[\W_]*\d+$", re.I
 )
@@ -88,7 +107,7 @@ def clean_title(text):
     text = _SPACED_COLON.sub(r"\1", " ".join(text.split()))
     if len(text) > 2 and text[0] in '"“' and text[-1] in '"”' and not re.search(r"[\"“”]", text[1:-1]):
         text = text[1:-1]
-    return text.strip()
+    return text.strip().rstrip(",;:").strip()
 
 
 def cut_title(text):
@@ -132,43 +151,55 @@ def guess_language(title, given="en"):
 
 
 class Lexicon:
-    """How the words of mixed-case titles are written; it gives an all-capitals title its lower case back."""
+    """How the words of sentence-case titles are written; it gives an all-capitals title its lower case back.
+
+    A word seen once in lower case is a common word, one seen only capitalised is a name.
+    """
 
     def __init__(self, titles, proper=()):
-        self.forms = {}
-        counts = {}
+        self.common, self.names = set(COMMON), {}
         for title in titles:
             words = _WORD.findall(title)
-            small = [w for w in words if w[:1].islower()]
+            small = [w for w in words if w.islower()]
             if title.isupper() or len(small) < len(words) / 3:
                 continue
-            for word in words[1:]:
-                counts.setdefault(word.lower(), Counter())[word] += 1
-        for key, forms in counts.items():
-            self.forms[key] = forms.most_common(1)[0][0]
+            self.common.update(small)
+            if len(small) > len(words) * 0.6:
+                self.names.update((w.lower(), w) for w in words[1:] if w[:1].isupper())
         for name in proper:
-            for word in _WORD.findall(name):
-                if word[:1].isupper() and len(word) > 2:
-                    self.forms[word.lower()] = word
+            self.names.update((w.lower(), w) for w in _WORD.findall(name) if w[:1].isupper() and len(w) > 2)
+        self.stems = {w[:6] for w in self.common if len(w) >= 6}
         for acronym in ACRONYMS:
-            self.forms[acronym.lower()] = MIXED_ACRONYMS.get(acronym, acronym)
+            self.names[acronym.lower()] = MIXED_ACRONYMS.get(acronym, acronym)
+            self.common.discard(acronym.lower())
 
     def sentence_case(self, title):
         """The title in sentence case, or unchanged when more than a third of its words are unknown (names, acronyms)."""
         words = _WORD.findall(title)
-        unknown = [w for w in words if not w[:1].isdigit() and w.lower() not in self.forms]
+        unknown = [w for w in words if not any(c.isdigit() for c in w) and not self.knows(w.lower())]
         if not words or len(unknown) > len(words) / 3:
             return title
         lowered = _WORD.sub(lambda m: self._form(m.group()), title)
+        for phrase in PHRASES:
+            lowered = re.sub(rf"\b{phrase}\b", phrase, lowered, flags=re.I)
         return lowered[:1].upper() + lowered[1:]
 
+    def knows(self, word):
+        return word in self.common or word in self.names or word[:6] in self.stems
+
     def _form(self, word):
-        known = self.forms.get(word.lower())
-        if known is not None:
-            return known
+        lower = word.lower()
+        if lower in self.common:
+            return lower
+        if lower in self.names:
+            return self.names[lower]
         if any(c.isdigit() for c in word):
-            return word
-        return "-".join(self.forms.get(part.lower(), part.capitalize()) for part in word.split("-"))
+            return re.sub(r"(?<=\d)(?=[A-Z]{3,})", " ", word).title() if not word[:1].isalpha() else word
+        if "-" in word:
+            return "-".join(self._form(part) for part in word.split("-"))
+        if lower.endswith(("'s", "’s")):
+            return self._form(word[:-2]) + lower[-2:]
+        return lower if lower[:6] in self.stems else word.capitalize()
 
 
 def is_shouted(title):

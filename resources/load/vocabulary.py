@@ -7,7 +7,7 @@ from django.utils.text import slugify
 
 from kit.text import fold
 from vocabularies import queries
-from vocabularies.models import Country, Language, Organisation, OrganisationType, Topic
+from vocabularies.models import Country, Language, Organisation, OrganisationType
 
 # What a publisher's name says of its type.
 TYPES = (
@@ -35,11 +35,6 @@ class Vocabulary:
         return set(Language.objects.values_list("code", flat=True))
 
     @cached_property
-    def topics(self):
-        """Topic keys by code."""
-        return dict(Topic.objects.values_list("code", "pk"))
-
-    @cached_property
     def organisations(self):
         """Organisations by folded name, acronym and alias."""
         found = {}
@@ -60,17 +55,25 @@ class Vocabulary:
         iso3 = queries.resolve_country(text) if text else None
         return iso3 if iso3 in self.countries else None
 
+    def resolve_countries(self, text):
+        """The iso3 codes of the countries in one cell ("Rwanda; Burundi")."""
+        return [iso3 for iso3 in queries.resolve_countries(text) if iso3 in self.countries]
+
+    def countries_in(self, title):
+        """The iso3 codes of the countries a title names."""
+        return [iso3 for iso3 in queries.countries_in(title) if iso3 in self.countries]
+
     def country_name(self, iso3):
         return self.countries[iso3].name_en
 
     def language(self, code):
         return code if code in self.languages else "en"
 
-    def topic(self, code):
-        """The topic of a code ("1.3.1"), or of the nearest code above it; None where there is none."""
-        while code and code not in self.topics:
-            code = code.rpartition(".")[0]
-        return self.topics.get(code)
+    def topics_of(self, category):
+        """Keys of the topics of a category ("1.3.1"), or of the nearest above it; of the topics a text names."""
+        if category[:1].isdigit():
+            return queries.topics_of_category(category)
+        return self.topics_in(category, "en")
 
     def topics_in(self, text, language):
         """Keys of the topics a text names."""
