@@ -1,7 +1,13 @@
 """What a room hands to the index: one document for each thing a search can find."""
 
+import datetime
 import hashlib
+import json
 from dataclasses import dataclass, field
+from functools import lru_cache
+
+from kit.text import fold
+from search.results import Hit, Suggestion
 
 FACETS = ("kind", "country", "region", "income", "topic", "language", "year", "organisation")
 SUMMARY_SHOWN = 1200  # characters kept for highlighting; some 200 words
@@ -66,6 +72,17 @@ class Document:
     def kind(self):
         return (self.facets.get("kind") or [""])[0]
 
+    def shown(self):
+        """What a hit needs without asking the database, as bytes; `Shown.read` reads it."""
+        texts = [[t.language, t.pk, t.title, t.summary[:SUMMARY_SHOWN], t.url] for t in self.texts]
+        parts = [self.model, self.kind, texts, sorted(self.concepts), self.facets.get("country", [])]
+        return json.dumps(parts, ensure_ascii=False).encode("utf-8", "replace")
+
+    def weight(self):
+        """What the score is multiplied with: up to 6 % more for what is recent, a tenth more in front."""
+        age = max(0.0, datetime.date.today().year - (1970 + self.day / 365.25))
+        return 1.0 + 0.06 * max(0.0, 1.0 - age / 40) + (0.1 if self.front else 0.0)
+
     def stamp(self):
         """A 63-bit checksum of everything in the document; drift shows by it."""
         parts = (
@@ -85,3 +102,72 @@ class Document:
         )
         digest = hashlib.blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=8).digest()
         return int.from_bytes(digest, "big") >> 1
+
+
+@dataclass(slots=True)
+class Shown:
+    """What the index keeps of a document to show it. Each text is language, pk, title, summary, url."""
+
+    model: str
+    kind: str
+    texts: list[list]
+    concepts: list[str]
+    countries: list[str]
+
+    @classmethod
+    def read(cls, kept):
+        return cls(*json.loads(kept))
+
+    @property
+    def members(self):
+        return [f"{self.model}.{text[1]}" for text in self.texts]
+
+    def hit(self, score, languages, marker=None):
+        """The hit for a reader of these languages, with what the marker found in its title and summary."""
+        code, pk, title, summary, _url = self.text_in(languages)
+        hit = Hit(model=self.model, pk=str(pk), score=score, kind=self.kind)
+        if marker is not None:
+            hit.title, hit.snippet = marker.title(title, code), marker.snippet(summary, code)
+        return hit
+
+    def suggestion(self, language):
+        text = self.text_in([language[:2]])
+        return Suggestion(text=text[2], kind=self.kind, url=text[4])
+
+    def text_in(self, languages):
+        """The version in the first of these languages there is, or the leading one."""
+        return next((text for code in languages for text in self.texts if text[0] == code), self.texts[0])
+
+
+SEPARATOR = "\x1f"
+
+
+def suggest_terms(document):
+    """One raw term for each word a name can be asked by: the name from there on, then what it names."""
+    return [
+        term
+        for name in document.suggest
+        for term in _terms_of_name(name.text, name.kind, name.language, name.url)
+    ]
+
+
+@lru_cache(maxsize=20_000)
+def _terms_of_name(text, kind, language, url):
+    words = fold(text).split()
+    rests = (" ".join(words[start:])[:100] for start in range(min(len(words), 6)))
+    return [
+        SEPARATOR.join((rest, str(start), kind, language, text[:200], url))
+        for start, rest in enumerate(rests)
+    ]
+
+
+def read_suggestions(terms, language):
+    """(text, kind, url) of what these (term, count) pairs name: the reader's language, the beginning, the most used first."""
+    found = {}
+    for term, count in terms:
+        _rest, start, kind, code, text, url = term.split(SEPARATOR)
+        rank = (code not in ("", language[:2]), start != "0", -count, text)
+        known = found.get(url or text)
+        if known is None or rank < known[0]:
+            found[url or text] = (rank, (text, kind, url))
+    return [named for _rank, named in sorted(found.values())]

@@ -15,6 +15,7 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
+from kit.generation import changed
 from search.results import SearchUnavailable
 
 SCHEMA_VERSION = 1
@@ -82,9 +83,13 @@ class Store:
 
     @contextmanager
     def writing(self, wait=30.0):
-        """Hold the write lock, waiting for it up to `wait` seconds with a random pause between tries."""
+        """Hold the write lock, waiting for it up to `wait` seconds with a random pause between tries.
+
+        What pages show may be another thing afterwards, so those kept are made anew.
+        """
         with self._lock("write.lock", wait):
             yield
+        changed()
 
     @contextmanager
     def rebuilding(self):

@@ -19,7 +19,8 @@ SEARCH_SORTS = {"": "best", "-day": "newest", "day": "oldest", "title": "title"}
 class PortalBackend(BaseSearchBackend):
     """Haystack's calls (update, remove, clear, search, more_like_this) and the portal's own on one index.
 
-    An engine gives: find, suggest, related, count, apply, holders, stamps, new_version, generation, clear.
+    An engine gives: find, names, titles, corrections, related, count, generation, refresh, and for writing
+    holders, apply, new_version, clear_models, stamps.
     """
 
     engine = ""
@@ -57,6 +58,16 @@ class PortalBackend(BaseSearchBackend):
             identifier = get_identifier(obj_or_string)
             self.apply(self.store.folder(), [], [identifier])
             self.store.note([identifier])
+
+    def clear(self, models=None, commit=True):
+        """Empty the index, or what it holds of some models."""
+        with self.store.writing():
+            if models is None:
+                with self.new_version() as (folder, _add):
+                    pass
+                self.store.use(folder)
+            else:
+                self.clear_models({model._meta.label_lower for model in models})
 
     def search(self, query_string, **kwargs):
         """Haystack's search, for what its commands and plain SearchQuerySets need."""

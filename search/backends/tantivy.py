@@ -1,6 +1,5 @@
 """The default engine: tantivy, an index on local disk shared by the processes of one host."""
 
-import json
 import logging
 import random
 import threading
@@ -11,19 +10,20 @@ from contextlib import contextmanager
 import tantivy
 from tantivy import Occur, Order, Query
 
-from search.analysis import stems
+from search.analysis import languages_of
 from search.backends.base import PortalBackend, PortalEngine
-from search.backends.tantivy_query import QueryMaker
-from search.backends.tantivy_schema import SEPARATOR, make_schema, register_analysers, to_tantivy
-from search.highlight import Highlighter
+from search.backends.tantivy_question import TantivyQuestion
+from search.backends.tantivy_schema import make_schema, register_analysers, to_tantivy
+from search.documents import Shown, read_suggestions
 from search.plan import make_plan
-from search.results import Hit, Results, SearchUnavailable, Suggestion
+from search.results import Results, SearchUnavailable, Suggestion
 
 logger = logging.getLogger(__name__)
 
 RELOAD_SECONDS = 1.0
 FACET_SIZES = {"organisation": 100, "topic": 300, "country": 300}
 CACHED_COUNTS = 512
+NAMES_READ = 400
 BATCH_HEAP, BUILD_HEAP = 30_000_000, 200_000_000
 SORTS = {"newest": ("day", Order.Desc), "oldest": ("day", Order.Asc), "title": ("title_sort", Order.Asc)}
 
@@ -87,8 +87,8 @@ class TantivyBackend(PortalBackend):
         searcher = self.searcher()
         if plan is None:
             return searcher.num_docs
-        maker = QueryMaker(self.schema, searcher, plan)
-        return searcher.search(maker.filtered(maker.text()), 1).count
+        asked = TantivyQuestion(plan, self.schema, searcher)
+        return searcher.search(asked.filtered(asked.text()), 1).count
 
     def find(self, plan, *, facets=(), sort="best", offset=0, limit=20, highlight=True, language="en"):
         """A page of hits, the total and the facet counts of a plan."""
@@ -99,18 +99,19 @@ class TantivyBackend(PortalBackend):
             raise SearchUnavailable(f"The search index could not be read: {error}") from error
 
     def _find(self, searcher, plan, facets, sort, offset, limit, highlight, language):
-        maker = QueryMaker(self.schema, searcher, plan)
-        text = maker.text()
-        found = self._page(searcher, maker.filtered(text), text, sort, offset, limit)
+        asked = TantivyQuestion(plan, self.schema, searcher)
+        text = asked.text()
+        found = self._page(searcher, asked.filtered(text), text, sort, offset, limit)
         if found is None and len(plan.parts) > 1:
-            text = maker.text(relaxed=True)
-            found = self._page(searcher, maker.filtered(text), text, sort, offset, limit)
+            text = asked.text(relaxed=True)
+            found = self._page(searcher, asked.filtered(text), text, sort, offset, limit)
         total, hits = found or (0, [])
-        marker = self._highlighter(maker) if highlight and text is not None else None
+        marker = asked.highlighter() if highlight and text is not None else None
+        languages = [*plan.filters.get("language", ()), language[:2]]
         return Results(
-            hits=[self._hit(searcher, score, address, marker, plan, language) for score, address in hits],
+            hits=[self._shown(searcher, address).hit(score, languages, marker) for score, address in hits],
             total=total,
-            facets=self._facets(searcher, maker, text, facets) if facets else {},
+            facets=self._facets(searcher, asked, text, facets) if facets else {},
             also=plan.also,
         )
 
@@ -132,40 +133,28 @@ class TantivyBackend(PortalBackend):
         hits = [(score if isinstance(score, float) else 0.0, address) for score, address in found.hits]
         return found.count, hits
 
-    def _hit(self, searcher, score, address, marker, plan, language):
-        model, kind, texts = json.loads(bytes(searcher.doc(address).get_first("shown")))
-        wanted = [*plan.filters.get("language", ()), language[:2]]
-        shown = next((text for code in wanted for text in texts if text[0] == code), texts[0])
-        code, pk, title, summary, _url = shown
-        hit = Hit(model=model, pk=str(pk), score=score, kind=kind)
-        if marker is not None:
-            hit.title, hit.snippet = marker.title(title, code), marker.snippet(summary, code)
-        return hit
-
-    def _highlighter(self, maker):
-        words = [near for word in maker.plan.words for near in maker.corrected.get(word) or [word]]
-        codes = maker.plan.languages
-        return Highlighter(words, {code: {" ".join(stems(word, code)) for word in words} for code in codes})
+    def _shown(self, searcher, address):
+        return Shown.read(bytes(searcher.doc(address).get_first("shown")))
 
     # ── facets ───────────────────────────────────────────────────────────────────────────────────────
-    def _facets(self, searcher, maker, text, facets):
+    def _facets(self, searcher, asked, text, facets):
         """(value, count) pairs of each field, counted without that field's own filter."""
-        filters = maker.plan.filters
+        filters = asked.plan.filters
         free = tuple(name for name in facets if name not in filters)
-        counted = self._counted(searcher, maker, text, free, None) if free else {}
+        counted = self._counted(searcher, asked, text, free, None) if free else {}
         for name in facets:
             if name in filters:
-                counted |= self._counted(searcher, maker, text, (name,), name)
+                counted |= self._counted(searcher, asked, text, (name,), name)
         return {name: counted[name] for name in facets}
 
-    def _counted(self, searcher, maker, text, facets, without):
-        key = (maker.plan.key, facets, without, self._opened)
+    def _counted(self, searcher, asked, text, facets, without):
+        key = (asked.plan.key, facets, without, self._opened)
         with self._lock:
             if key in self._counts:
                 self._counts.move_to_end(key)
                 return dict(self._counts[key])
         ask = {name: {"terms": {"field": name, "size": FACET_SIZES.get(name, 200)}} for name in facets}
-        answer = searcher.aggregate(maker.filtered(text, without), ask)
+        answer = searcher.aggregate(asked.filtered(text, without), ask)
         counts = {
             name: [
                 (str(b["key"]) if name != "year" else str(int(b["key"])), b["doc_count"])
@@ -181,61 +170,37 @@ class TantivyBackend(PortalBackend):
 
     # ── did you mean, suggestions, related ───────────────────────────────────────────────────────────
     def corrections(self, plan):
-        """{word: [near words]} of the plan's words that the index does not know."""
-        searcher = self.searcher()
-        maker = QueryMaker(self.schema, searcher, plan)
-        return {word: maker.corrections(word) for word in plan.words[:12] if not maker.ways(word)}
+        """{word: near words} of the plan's words that the index does not know."""
+        return TantivyQuestion(plan, self.schema, self.searcher()).unknown()
 
     def names(self, prefix, language, audience, limit):
         """Names of topics, countries and organisations of which a word begins like this, most used first."""
         searcher = self.searcher()
-        found = {}
-        for term, count in searcher.terms_with_prefix("suggest", prefix, limit=400):
-            _rest, start, kind, code, text, url = term.split(SEPARATOR)
-            rank = (code not in ("", language[:2]), start != "0", -count, text)
-            known = found.get(url or text)
-            if known is None or rank < known[0]:
-                found[url or text] = (rank, Suggestion(text=text, kind=kind, url=url))
-        return [suggestion for _rank, suggestion in sorted(found.values(), key=lambda pair: pair[0])[:limit]]
+        seen = TantivyQuestion(make_plan(audience=audience), self.schema, searcher).filtered(None)
+        terms = searcher.terms_with_prefix("suggest", prefix, filter_query=seen, limit=NAMES_READ)
+        return [Suggestion(*named) for named in read_suggestions(terms, language)[:limit]]
 
-    def titles(self, words, prefix, language, audience, limit):
-        """Titles holding all these words and one that begins like `prefix`."""
+    def titles(self, words, beginning, language, audience, limit):
+        """Titles holding all these words and one that begins like `beginning`."""
         searcher = self.searcher()
-        maker = QueryMaker(self.schema, searcher, make_plan(audience=audience, language=language))
-        endings = searcher.terms_with_prefix("title", prefix, limit=60) if prefix else []
-        endings = sorted(endings, key=lambda pair: -pair[1])[:20]
-        parts = [(Occur.Must, maker.term("title", word)) for word in words]
-        if prefix:
-            parts.append((Occur.Must, maker.any_of("title", [term for term, _count in endings])))
-        hits = searcher.search(
-            maker.filtered(Query.boolean_query(parts)), limit, weight_by_field="weight"
-        ).hits
-        found = []
-        for _score, address in hits:
-            _model, kind, texts = json.loads(bytes(searcher.doc(address).get_first("shown")))
-            shown = next((text for text in texts if text[0] == language[:2]), texts[0])
-            found.append(Suggestion(text=shown[2], kind=kind, url=shown[4]))
-        return found
+        asked = TantivyQuestion(make_plan(audience=audience, language=language), self.schema, searcher)
+        query = asked.filtered(asked.titled(words, beginning))
+        hits = searcher.search(query, limit, weight_by_field="weight").hits
+        return [self._shown(searcher, address).suggestion(language) for _score, address in hits]
 
     def related(self, identifier, *, limit=5, language="en", audience=("public",)):
-        """Documents like this one: of its concepts, countries and title words, without itself."""
+        """Hits like this one: of its concepts, title words and countries, without itself."""
         searcher = self.searcher()
-        own = searcher.search(Query.term_query(self.schema, "member", identifier), 1).hits
+        itself = Query.term_query(self.schema, "member", identifier)
+        own = searcher.search(itself, 1).hits
         if not own:
             return []
-        plan = make_plan(audience=audience, language=language)
-        maker = QueryMaker(self.schema, searcher, plan)
-        alike = Query.more_like_this_query(
-            own[0][1], min_doc_frequency=1, min_term_frequency=1, max_query_terms=20, min_word_length=3
-        )
-        return self._alike(searcher, maker, alike, identifier, limit, language)
-
-    def _alike(self, searcher, maker, alike, identifier, limit, language):
-        query = Query.boolean_query(
-            [(Occur.Must, maker.filtered(alike)), (Occur.MustNot, maker.term("member", identifier))]
-        )
+        asked = TantivyQuestion(make_plan(audience=audience, language=language), self.schema, searcher)
+        asked.plan.languages = languages_of("a", language)
+        alike = asked.filtered(asked.alike(self._shown(searcher, own[0][1])))
+        query = Query.boolean_query([(Occur.Must, alike), (Occur.MustNot, itself)])
         hits = searcher.search(query, limit, weight_by_field="weight").hits
-        return [self._hit(searcher, score, address, None, maker.plan, language) for score, address in hits]
+        return [self._shown(searcher, address).hit(score, [language[:2]]) for score, address in hits]
 
     # ── writing ──────────────────────────────────────────────────────────────────────────────────────
     def holders(self, folder, identifiers):
@@ -246,8 +211,7 @@ class TantivyBackend(PortalBackend):
             for _score, address in searcher.search(
                 Query.term_query(self.schema, "member", identifier), 10
             ).hits:
-                model, _kind, texts = json.loads(bytes(searcher.doc(address).get_first("shown")))
-                found += [f"{model}.{text[1]}" for text in texts]
+                found += self._shown(searcher, address).members
         return found
 
     def apply(self, folder, documents, members):
@@ -305,20 +269,12 @@ class TantivyBackend(PortalBackend):
         finally:
             writer.wait_merging_threads()
 
-    def clear(self, models=None, commit=True):
-        """Empty the index, or what it holds of some models."""
-        with self.store.writing():
-            if models is None:
-                with self.new_version() as (folder, _add):
-                    pass
-                self.store.use(folder)
-                return
-            index = self._fresh(self.store.folder())
-            writer = self._writer(index, BATCH_HEAP, 1)
-            for model in models:
-                writer.delete_documents_by_term("model", model._meta.label_lower)
-            writer.commit()
-            writer.wait_merging_threads()
+    def clear_models(self, labels):
+        writer = self._writer(self._fresh(self.store.folder()), BATCH_HEAP, 1)
+        for label in labels:
+            writer.delete_documents_by_term("model", label)
+        writer.commit()
+        writer.wait_merging_threads()
 
     def stamps(self, model, size=5000):
         """(pk, stamp) of each document of a model, in the order of pk."""

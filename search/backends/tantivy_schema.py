@@ -1,17 +1,13 @@
 """The fields of the tantivy index and how a document fills them."""
 
-import datetime
-import json
-
 import tantivy
 
 from kit.text import fold
 from search.analysis import LANGUAGES, analyser, in_language
-from search.documents import FACETS, SUMMARY_SHOWN
+from search.documents import FACETS, suggest_terms
 
 RAW = {"tokenizer_name": "raw", "index_option": "basic"}
 WORDS = "words"
-THIS_YEAR = datetime.date.today().year
 
 
 def make_schema():
@@ -53,7 +49,7 @@ def to_tantivy(document):
     made.add_unsigned("pk", document.pk)
     made.add_unsigned("stamp", document.stamp())
     made.add_integer("day", document.day)
-    made.add_float("weight", weight(document))
+    made.add_float("weight", document.weight())
     for name, values in (
         ("member", document.members),
         ("audience", document.audience),
@@ -88,29 +84,5 @@ def to_tantivy(document):
             made.add_text("all", folded)
     for folded in dict.fromkeys(fold(value) for value in document.topics):
         made.add_text("all", folded)
-    made.add_bytes("shown", shown(document))
+    made.add_bytes("shown", document.shown())
     return made
-
-
-def weight(document):
-    """What the score is multiplied with: a little more for what is recent (up to 6 %), a tenth for a country profile."""
-    years = THIS_YEAR - (1970 + document.day / 365.25)
-    return 1.0 + 0.06 * max(0.0, 1.0 - max(0.0, years) / 40) + (0.1 if document.front else 0.0)
-
-
-def shown(document):
-    """What a hit needs without asking the database: [model, kind, [[language, pk, title, summary, url], …]]."""
-    texts = [[t.language, t.pk, t.title, t.summary[:SUMMARY_SHOWN], t.url] for t in document.texts]
-    return json.dumps([document.model, document.kind, texts], ensure_ascii=False).encode("utf-8", "replace")
-
-
-SEPARATOR = "\x1f"
-
-
-def suggest_terms(document):
-    """One raw term for each word a name can be asked by: the rest of the name from there, then what it names."""
-    for name in document.suggest:
-        words = fold(name.text).split()
-        for start in range(min(len(words), 6)):
-            rest = " ".join(words[start:])[:100]
-            yield SEPARATOR.join((rest, str(start), name.kind, name.language, name.text[:200], name.url))

@@ -9,7 +9,7 @@ from search import synonyms, upkeep
 from search.find import engine
 
 
-@pytest.fixture(params=["tantivy"])
+@pytest.fixture(params=["tantivy", "whoosh"])
 def index(request, tmp_path, db, monkeypatch):
     """The backend of one engine on an empty folder; `index.sync()` brings all requests and rows into it."""
     connection = {"ENGINE": SEARCH_ENGINES[request.param], "PATH": str(tmp_path / "index")}
