@@ -1,6 +1,6 @@
 """Dates, spans and durations in words, in the reader's language."""
 
-from datetime import UTC
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
@@ -48,6 +48,11 @@ def zone(name):
         return ZoneInfo(name) if name else UTC
     except (KeyError, ValueError, OSError):
         return UTC
+
+
+def midnight(day):
+    """The moment a day begins, in UTC; None for no day."""
+    return day and datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
 def duration(seconds):

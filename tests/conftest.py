@@ -10,10 +10,13 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.test import Client
+from django.utils import translation
 from playwright.sync_api import sync_playwright
 
 from kit.remember import forget_everything
 from tests import make
+from tests.indexes import own_index
+from vocabularies import queries as vocabularies
 
 CHROMIUM_FLAGS = [
     "--headless",
@@ -35,10 +38,17 @@ def cannot_run(reason):
 
 
 @pytest.fixture(autouse=True)
+def english():
+    """A request leaves its language behind in the thread; every test starts in English."""
+    translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
 def empty_cache():
-    """What one test put into the cache is not there for the next."""
+    """What one test put into the cache, or a process remembers of it, is not there for the next."""
     cache.clear()
     forget_everything()
+    vocabularies.forget()
 
 
 @pytest.fixture
@@ -69,6 +79,13 @@ def dawit(db):
 def stranger():
     """A visitor who belongs nowhere."""
     return AnonymousUser()
+
+
+@pytest.fixture
+def index(tmp_path, db, monkeypatch):
+    """An empty search index; `index.sync()` brings all that is in the database into it."""
+    with own_index(monkeypatch, tmp_path / "index") as backend:
+        yield backend
 
 
 @pytest.fixture(scope="session")

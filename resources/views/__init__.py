@@ -1,6 +1,16 @@
 """The library's pages."""
 
+from resources.views.citation import citation, citation_file, library_export
 from resources.views.library import library, library_feed, library_suggestions
-from resources.views.resource import resource
+from resources.views.resource import resource, resource_file
 
-__all__ = ["library", "library_feed", "library_suggestions", "resource"]
+__all__ = [
+    "citation",
+    "citation_file",
+    "library",
+    "library_export",
+    "library_feed",
+    "library_suggestions",
+    "resource",
+    "resource_file",
+]

@@ -33,6 +33,12 @@ def elements_of(html):
     return parser
 
 
+def scheme_of(address):
+    """As a browser reads it: control characters count for nothing."""
+    found = re.match(r"([a-z][a-z0-9+.-]*):", re.sub(r"[\x00-\x20]", "", address), re.IGNORECASE)
+    return found[1].lower() if found else ""
+
+
 def headings(html):
     return re.findall(r"<(h\d)>([^<]*)", html)
 
@@ -140,5 +146,5 @@ def test_no_text_yields_a_tag_an_attribute_or_an_address_that_is_not_allowed(tex
     for tag, attributes in page.found:
         assert tag in TAGS
         assert set(attributes) <= ATTRIBUTES.get(tag, set())
-        scheme, colon, _rest = (attributes.get("href") or "").partition(":")
-        assert not colon or scheme.lower() in SCHEMES or "/" in scheme or "?" in scheme or "#" in scheme
+        scheme = scheme_of(attributes.get("href") or "")
+        assert scheme in {"", *SCHEMES}
