@@ -1,9 +1,11 @@
 from datetime import UTC, datetime, time
 from math import ceil
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import strip_tags
 from django.utils.translation import get_language
@@ -15,6 +17,7 @@ from kit.budget import address_of, spend
 from kit.context import member_of
 from kit.text import one_line
 from resources import queries
+from resources.citations.files import FORMAT_NAMES
 from resources.forms import FACETS, PER_PAGE, SORTS, TEXT_LIMIT, read_search
 from search.find import find, suggest
 from search.results import SearchUnavailable
@@ -48,6 +51,7 @@ def library(request):
         "filters": queries.active_filters(search, language),
         "clear_url": search.without(*FACETS, "year"),
         "orders": orders(search),
+        "exports": exports(search),
         "feed_url": search.address(drop=[("sort", search.sort)], view="library_feed"),
         "list_url": search.address(),
         "text_limit": TEXT_LIMIT,
@@ -103,6 +107,15 @@ def years(search, results):
     others = [pair for pair in search.pairs if pair[0] == "year"]
     return [
         (year, search.address(drop=others, add=[("year", year)]), f"{count:,}") for year, count in counted
+    ]
+
+
+def exports(search):
+    """(words, address) of each file this search can be taken away as."""
+    query = urlencode(search.pairs)
+    return [
+        (words, f"{reverse('library_export', args=[form])}{'?' + query if query else ''}")
+        for form, words in FORMAT_NAMES.items()
     ]
 
 
