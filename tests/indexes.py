@@ -1,0 +1,32 @@
+"""A search index of its own for a test."""
+
+from contextlib import contextmanager
+
+import haystack
+from django.conf import settings
+
+from portal.settings import SEARCH_ENGINES
+from search import synonyms, upkeep
+from search.find import engine
+
+
+@contextmanager
+def own_index(monkeypatch, path, name="tantivy"):
+    """The backend of one engine on an empty folder; `backend.sync()` brings all that is in the database into it."""
+    connection = {"ENGINE": SEARCH_ENGINES[name], "PATH": str(path)}
+    with monkeypatch.context() as patch:
+        patch.setitem(settings.HAYSTACK_CONNECTIONS, "default", connection)
+        patch.setitem(haystack.connections.connections_info, "default", connection)
+        haystack.connections.reload("default")
+        synonyms.forget()
+        backend = engine()
+
+        def sync():
+            upkeep.rebuild()
+            backend.refresh()
+            return backend
+
+        backend.sync = sync
+        yield sync()
+        haystack.connections["default"].reset_sessions()
+    haystack.connections.reload("default")

@@ -1,0 +1,108 @@
+"""No visitor sees what `visible_to` hides: not on a page, in a count, a feed, a suggestion, or the index."""
+
+import pytest
+from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from resources import actions
+from resources.models import Kind, Status
+from search import find as search_find
+from tests import make
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("index")]
+
+SECRET = "zanzibarquux"
+PLACES = [
+    ("home", {}),
+    ("library", {}),
+    ("library", {"q": SECRET}),
+    ("library", {"kind": "publication", "country": "MWI"}),
+    ("library", {"sort": "title"}),
+    ("library_feed", {}),
+    ("library_feed", {"q": SECRET}),
+    ("library_suggestions", {"q": SECRET[:6]}),
+    ("search", {"q": SECRET}),
+    ("topic_list", {}),
+    ("country_list", {}),
+]
+
+
+def everything_shown(client, index):
+    """All that a visitor gets to read, on every page that lists or counts."""
+    index.refresh()
+    pages = [client.get(reverse(name), data) for name, data in PLACES]
+    pages.append(client.get(reverse("country", args=["mwi"]), follow=True))
+    pages.append(client.get(reverse("topic", args=["cash-transfers"])))
+    return "".join(page.content.decode() for page in pages).replace(f'value="{SECRET}"', "")
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Kind.values if kind != Kind.COUNTRY])
+@pytest.mark.parametrize("status", [Status.DRAFT, Status.SUBMITTED, Status.WITHDRAWN])
+def test_what_is_not_published_is_nowhere(client, index, kind, status):
+    topic = make.topic("Cash transfers")
+    hidden = make.resource(
+        kind,
+        title=f"Title {SECRET}title",
+        summary=f"Text {SECRET}text",
+        countries=["MWI"],
+        topics=[topic],
+        status=status,
+    )
+
+    shown = everything_shown(client, index)
+
+    assert f"{SECRET}title" not in shown
+    assert f"{SECRET}text" not in shown
+    assert search_find.find(SECRET).total == 0
+    assert client.get(hidden.get_absolute_url()).status_code == (410 if status == Status.WITHDRAWN else 404)
+
+
+def test_a_withdrawal_reaches_every_page_at_once(client, index):
+    topic = make.topic("Cash transfers")
+    resource = make.resource(title=f"Title {SECRET}title", countries=["MWI"], topics=[topic])
+    assert f"{SECRET}title" in everything_shown(client, index)
+
+    actions.withdraw_resource(resource, reason="Sent by mistake")
+
+    assert f"{SECRET}title" not in everything_shown(client, index)
+
+
+def test_a_stale_index_discloses_nothing(client, index):
+    resource = make.resource(title=f"Title {SECRET}title", summary=f"Text {SECRET}text")
+    type(resource).objects.filter(pk=resource.pk).update(
+        status=Status.WITHDRAWN,
+        withdrawn_at=resource.published_at,
+        withdrawal_reason="Behind the index's back",
+    )
+
+    index.refresh()
+
+    pages = [client.get(reverse(name), data).content.decode() for name, data in PLACES if "q" in data]
+
+    assert [f"{SECRET}title" in page or f"{SECRET}text" in page for page in pages] == [False] * len(pages)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(st.sampled_from(["submit", "publish", "withdraw", "edit"]), max_size=5))
+def test_whatever_happened_the_index_holds_exactly_what_is_published(index, steps):
+    resource = make.resource(title=f"Work {SECRET}", status=Status.DRAFT)
+    index.refresh()
+    before = search_find.find(SECRET).total
+
+    for step in steps:
+        try:
+            if step == "submit":
+                actions.submit_resource(resource)
+            elif step == "publish":
+                actions.publish_resource(resource)
+            elif step == "withdraw":
+                actions.withdraw_resource(resource, reason="Changed our mind")
+            else:
+                actions.edit_resource(resource, summary="Edited")
+        except actions.IllegalTransition:
+            continue
+
+    resource.refresh_from_db()
+    index.refresh()
+    assert search_find.find(SECRET).total - before == (1 if resource.is_published else 0)
