@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from kit.text import one_line
 from resources.models import Kind
-from resources.queries.labels import is_known, resolve_typed
+from vocabularies.queries import is_known, resolve_country, resolve_language
 
 TEXT_LIMIT = 400
 VALUES_A_FACET = 20
@@ -19,6 +19,8 @@ FIRST_YEAR, LAST_YEAR = 1800, 2100
 MAX_PAGE = 1_000_000
 SORTS = ("best", "newest", "oldest", "title")
 FACETS = ("kind", "country", "region", "income", "topic", "language", "organisation")
+# What may be typed as a name.
+RESOLVE = {"country": resolve_country, "language": resolve_language}
 YEAR = re.compile(r"\d{4}")
 
 
@@ -155,7 +157,7 @@ def code_of(name, value):
         return value if value in Kind.values else None
     if is_known(name, value):
         return value
-    return resolve_typed(name, value)
+    return RESOLVE[name](value) if name in RESOLVE else None
 
 
 def read_years(params, notices):

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kit.numbers import grouped
 from resources.queries.kinds import KIND_LOOKS
-from resources.queries.labels import label
+from vocabularies.queries import labels
 
 SHOWN = 8
 SHOWN_AT_MOST = 250
@@ -42,9 +43,11 @@ class Facet:
     typed_label: str = ""
 
 
-def value_label(name, value, language):
-    """A facet value in words: kinds in the plural, the rest from the vocabularies."""
-    return str(KIND_LOOKS[value].plural) if name == "kind" else label(name, value, language)
+def in_words(name, values, language):
+    """Words by value: kinds in the plural, the rest from the vocabularies."""
+    if name == "kind":
+        return {value: str(KIND_LOOKS[value].plural) for value in values if value in KIND_LOOKS}
+    return labels(name, values, language)
 
 
 def facet_panel(search, counted, language):
@@ -79,9 +82,11 @@ def facet_panel(search, counted, language):
 def options(name, pairs, chosen, limit, language):
     counts = dict(pairs)
     values = [*chosen, *[value for value, _count in pairs[:limit] if value not in chosen]]
+    words = in_words(name, values, language)
     return [
-        Option(value, value_label(name, value, language), f"{counts.get(value, 0):,}", value in chosen)
+        Option(value, words[value], grouped(counts.get(value, 0)), value in chosen)
         for value in values
+        if value in words
     ]
 
 
@@ -93,9 +98,9 @@ def years_with_counts(pairs):
 def active_filters(search, language):
     """(words, address without it) of each active filter."""
     found = [
-        (value_label(name, value, language), search.address(drop=[(name, value)]))
+        (words, search.address(drop=[(name, value)]))
         for name, values in search.chosen.items()
-        for value in values
+        for value, words in in_words(name, values, language).items()
     ]
     if search.years:
         first, last = search.years

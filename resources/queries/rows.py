@@ -14,9 +14,10 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from kit.dates import duration, in_words, span
+from kit.numbers import grouped
 from resources.models import Database, Event, Kind, LegalFramework, Multimedia, Publication, Resource
 from resources.queries.kinds import KIND_LOOKS
-from resources.queries.labels import label
+from vocabularies.queries import label
 
 TEXT_LENGTH = 260
 SHOWN_COUNTRIES = 3
@@ -197,12 +198,8 @@ def file_words(value):
 
 def coverage_words(value):
     amount, unit, year = value
-    words = f"{number(amount)} {unit}".strip()
+    words = f"{grouped(int(amount) if amount == int(amount) else round(amount, 1))} {unit}".strip()
     return _("%(covered)s covered in %(year)s") % {"covered": words, "year": year} if year else words
-
-
-def number(amount):
-    return f"{amount:,.0f}" if amount == round(amount) else f"{amount:,.1f}"
 
 
 def choice(name):

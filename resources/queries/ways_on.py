@@ -2,17 +2,16 @@
 
 from django.urls import reverse
 
-from resources.queries.labels import label, resolve_typed, topics_named
+from vocabularies.queries import label, resolve_country, topics, topics_in
 
 
 def ways_on(text, language):
     """The country and the topics a text names, as (words, address) pairs."""
-    iso3 = resolve_typed("country", text) if text else None
+    iso3 = resolve_country(text)
+    named = [topic for pk, topic in topics().items() if pk in topics_in(text, language)] if text else []
     return {
         "country_link": (label("country", iso3, language), reverse("country", args=[iso3.lower()]))
         if iso3
         else None,
-        "topic_links": [
-            (words, reverse("topic", args=[slug])) for slug, words in topics_named(text, language)
-        ],
+        "topic_links": [(topic.name(language), reverse("topic", args=[topic.slug])) for topic in named],
     }

@@ -3,11 +3,13 @@
 from html import escape
 
 from django import template
+from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kit import icons
+from kit.dates import span
 
 register = template.Library()
 
@@ -76,4 +78,18 @@ def facet(shown):
     )
     return mark_safe(
         f'<details class="facet"{" open" if shown.is_open else ""}><summary>{escape(shown.title)}</summary>{typed}{boxes}{more}</details>'
+    )
+
+
+@register.simple_tag
+def event_row(event):
+    """An event with its day as a calendar leaf; `event` is a row of the kind's table with its resource."""
+    language, resource = get_language(), event.resource
+    own = "" if resource.language_id == language else f' lang="{resource.language_id}" dir="auto"'
+    day = event.starts_on or event.ends_on
+    line = " · ".join(filter(None, [event.place, str(event.get_mode_display())]))
+    return mark_safe(
+        f'<li class="event"><p class="date">{escape(date_format(day, "D"))}<b>{day.day}</b>{escape(date_format(day, "M"))}</p>'
+        f'<div><h3 class="event__title"><a href="{escape(resource.get_absolute_url())}"{own}>{escape(resource.title)}</a></h3>'
+        f'<p><time class="yourtime" datetime="{day.isoformat()}">{escape(span(day, event.ends_on))}</time></p><p>{escape(line)}</p></div></li>'
     )

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from kit.budget import address_of, spend
 from kit.context import member_of
+from kit.numbers import grouped
 from kit.text import one_line
 from resources import queries
 from resources.citations.files import FORMAT_NAMES
@@ -46,7 +47,7 @@ def library(request):
         "last_url": search.address(page=pages),
         "facets": queries.facet_panel(search, results.facets, language),
         "years": years(search, results),
-        "total_shown": f"{results.total:,}",
+        "total_shown": grouped(results.total),
         "suggestion_url": search.address(drop=[("q", search.text)], add=[("q", results.suggestion)]),
         "filters": queries.active_filters(search, language),
         "clear_url": search.without(*FACETS, "year"),
@@ -106,7 +107,7 @@ def years(search, results):
     counted = queries.years_with_counts(results.facets.get("year", []))[:SHOWN_YEARS]
     others = [pair for pair in search.pairs if pair[0] == "year"]
     return [
-        (year, search.address(drop=others, add=[("year", year)]), f"{count:,}") for year, count in counted
+        (year, search.address(drop=others, add=[("year", year)]), grouped(count)) for year, count in counted
     ]
 
 
