@@ -1,0 +1,11 @@
+"""What the site does when something happened in a room."""
+
+from activity.registry import handles
+from kit import generation
+from resources.verbs import ResourceVerb
+
+
+@handles(ResourceVerb.PUBLISHED, ResourceVerb.EDITED, ResourceVerb.WITHDRAWN, ResourceVerb.IMPORTED)
+def let_pages_be_made_anew(_activity):
+    """No page that was made before the change is shown after it."""
+    generation.changed()
