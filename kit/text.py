@@ -6,14 +6,20 @@ import unicodedata
 _ARABIC = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه", "ـ": None}
 )
-_NOT_WORD = re.compile(r"[^\w]+", re.UNICODE)
+_ARABIC_LETTER = re.compile(r"[\u0600-\u06ff]")
+_MARKS = re.compile(f"[{''.join(chr(c) for c in range(0x300, 0x10000) if unicodedata.combining(chr(c)))}]+")
+_NOT_WORD = re.compile(r"[\W_]+")
 
 
 def fold(text):
     """Lower case without accents, Arabic letter forms and vowel signs, punctuation as single spaces."""
-    text = unicodedata.normalize("NFKD", text or "").casefold()
-    text = "".join(c for c in text if not unicodedata.combining(c)).translate(_ARABIC)
-    return _NOT_WORD.sub(" ", text).replace("_", " ").strip()
+    text = text or ""
+    if text.isascii():
+        return _NOT_WORD.sub(" ", text.lower()).strip()
+    text = _MARKS.sub("", unicodedata.normalize("NFKD", text).casefold())
+    if _ARABIC_LETTER.search(text):
+        text = text.translate(_ARABIC)
+    return _NOT_WORD.sub(" ", text).strip()
 
 
 def one_line(text, limit):

@@ -60,9 +60,8 @@ def did_you_mean(text, plan, results: Results, language):
         return ""
     words = [(corrections.get(word) or [word])[0] for word in words_of(text[:2000])[:32]]
     better = " ".join(words)
-    asked = make_plan(
-        better, filters=plan.filters_given, language=language, audience=plan.audience, models=plan.models
-    )
+    asked = make_plan(better, language=language, audience=plan.audience, models=plan.models)
+    asked.filters = plan.filters
     return better if fold(text) != better and engine().count(asked) else ""
 
 

@@ -30,7 +30,7 @@ class Concepts:
     phrases: dict[str, dict[tuple, set]] = field(default_factory=lambda: {code: {} for code in LANGUAGES})
     acronyms: dict[str, set] = field(default_factory=dict)
     labels: dict[str, list] = field(default_factory=dict)
-    longest: dict[str, int] = field(default_factory=dict)
+    firsts: dict[str, dict] = field(default_factory=dict)  # first word → the lengths of its phrases
 
     def add(self, key, labels):
         self.labels[key] = [text for _language, text in labels]
@@ -38,11 +38,11 @@ class Concepts:
             if _ACRONYM.fullmatch(text):
                 self.acronyms.setdefault(fold(text), set()).add(key)
                 continue
-            for code in [language] if language in LANGUAGES else []:
-                words = tuple(stems(fold(text), code))
-                if 0 < len(words) <= MAX_WORDS:
-                    self.phrases[code].setdefault(words, set()).add(key)
-                    self.longest[code] = max(self.longest.get(code, 0), len(words))
+            # "Cash+" would fold to the plain word "cash".
+            words = tuple(stems(fold(text), language)) if language in LANGUAGES and "+" not in text else ()
+            if 0 < len(words) <= MAX_WORDS:
+                self.phrases[language].setdefault(words, set()).add(key)
+                self.firsts.setdefault(language, {}).setdefault(words[0], set()).add(len(words))
 
     def in_text(self, text, language):
         """Keys of the concepts a document's text names in its language, acronyms in capitals included."""
@@ -52,11 +52,11 @@ class Concepts:
         for acronym in _ACRONYM.findall(text):
             folded = acronym.lower()
             found |= self.acronyms.get(folded) or self.acronyms.get(folded.removesuffix("s"), set())
-        phrases, longest = self.phrases.get(language), self.longest.get(language, 0)
+        phrases, firsts = self.phrases.get(language), self.firsts.get(language)
         if phrases:
             words = stems(fold(text), language)
-            for start in range(len(words)):
-                for size in range(1, min(longest, len(words) - start) + 1):
+            for start, word in enumerate(words):
+                for size in firsts.get(word, ()):
                     found |= phrases.get(tuple(words[start : start + size]), set())
         return found
 

@@ -1,0 +1,29 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kit.text import fold
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("", ""),
+        (None, ""),
+        ("  Côte   d’Ivoire ", "cote d ivoire"),
+        ("Proteção SOCIAL", "protecao social"),
+        ("snake_case_ and-dashes", "snake case and dashes"),
+        ("الحِمايَةُ الإجتماعيّة", "الحمايه الاجتماعيه"),
+        ("مـــعاش", "معاش"),
+        ("Straße ﬁnance ²", "strasse finance 2"),
+    ],
+)
+def test_a_text_folds_to_bare_words(text, folded):
+    assert fold(text) == folded
+
+
+@given(st.text())
+def test_folding_again_changes_nothing(text):
+    once = fold(text)
+
+    assert fold(once) == once
