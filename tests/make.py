@@ -6,6 +6,7 @@ from itertools import count
 from members.models import Member
 from resources import actions
 from resources.models import Kind, ResourceOrganisation, Status
+from vocabularies import queries as vocabularies
 from vocabularies.models import Country, Language, Organisation, Region, Topic
 
 _number = count(1)
@@ -41,13 +42,21 @@ def member(name="", *, email="", password=None, **fields):
     )
 
 
+def entry(model, defaults, **key):
+    """A row of a vocabulary; what the process remembers of the vocabularies is read again if it is new."""
+    row, made = model.objects.get_or_create(**key, defaults=defaults)
+    if made:
+        vocabularies.forget()
+    return row
+
+
 def language(code="en"):
     name, rtl = LANGUAGES[code]
-    return Language.objects.get_or_create(code=code, defaults={"name_en": name, "is_rtl": rtl})[0]
+    return entry(Language, {"name_en": name, "is_rtl": rtl}, code=code)
 
 
 def region(code="SSF"):
-    return Region.objects.get_or_create(code=code, defaults={"name_en": REGIONS[code], "scheme": "wb"})[0]
+    return entry(Region, {"name_en": REGIONS[code], "scheme": "wb"}, code=code)
 
 
 def country(iso3="MWI", **fields):
@@ -60,12 +69,13 @@ def country(iso3="MWI", **fields):
         "income_group": income,
         **fields,
     }
-    return Country.objects.get_or_create(iso3=iso3, defaults=defaults)[0]
+    return entry(Country, defaults, iso3=iso3)
 
 
 def topic(name="Cash transfers", *, parent=None, **fields):
     n = next(_number)
     slug = fields.pop("slug", name.lower().replace(" ", "-"))
+    vocabularies.forget()
     return Topic.objects.create(
         name_en=name, slug=slug, code=fields.pop("code", f"t{n}"), parent=parent, position=n, **fields
     )
