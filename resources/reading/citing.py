@@ -15,14 +15,18 @@ RESPONSIBLE = (
 )
 
 
-def citation(resource, detail, parts):
+def citation(resource, detail, parts, canonical):
     """Chirwa, E. and Mwale, T. (2026). *Title*. Series 214. UNICEF. https://doi.org/…"""
     authors, publishers = authors_of(parts), publishers_of(parts)
     by = authors or publishers
     year = str(resource.year) if resource.year else _("n.d.")
     title = f'<i lang="{escape(resource.language_id)}">{escape(resource.title)}</i>'
     opening = f"{escape(by)} ({escape(year)}). {title}" if by else f"{title} ({escape(year)})"
-    rest = [container_of(resource, detail), publishers if authors else "", address_of(resource, parts)]
+    rest = [
+        container_of(resource, detail),
+        publishers if authors else "",
+        address_of(resource, parts) or canonical,
+    ]
     return mark_safe(". ".join([opening, *(escape(part) for part in rest if part)]) + ".")
 
 

@@ -14,6 +14,7 @@ from resources.models import (
     ResourceOrganisation,
 )
 from resources.reading import wording
+from resources.reading.sources import source_of
 
 RESOLVERS = {
     ResourceIdentifier.Scheme.DOI: "https://doi.org/",
@@ -23,10 +24,12 @@ LICENCES = {
     "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
     "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
     "CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/",
+    "CC0 1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
     "CC0": "https://creativecommons.org/publicdomain/zero/1.0/",
     "CC BY 3.0 IGO": "https://creativecommons.org/licenses/by/3.0/igo/",
     "CC BY-NC-SA 3.0 IGO": "https://creativecommons.org/licenses/by-nc-sa/3.0/igo/",
 }
+PROFILES = (Kind.PROGRAMME, Kind.LAW)
 SHOWN_COUNTRIES = 30
 
 
@@ -37,13 +40,13 @@ def shared_facts(resource, detail, parts):
         *own,
         *people_by_role(parts),
         *bodies_by_role(resource, parts),
-        (_("Published"), published(resource)),
+        *([] if resource.kind in PROFILES else [(_("Published"), published(resource))]),
         (_("Languages"), languages(resource, parts)),
         (_("Countries"), countries(parts)),
         (_("Topics"), topics(parts)),
         *identifiers(parts),
         (_("Licence"), licence(resource)),
-        (_("Source of this record"), resource.source and wording.isolated(resource.source)),
+        (_("Record from"), record_source(resource)),
     ]
 
 
@@ -114,6 +117,11 @@ def identifiers(parts):
             labels[scheme],
             wording.outward(resolver + value, value) if resolver else wording.isolated(value),
         )
+
+
+def record_source(resource):
+    name, url = source_of(resource.source)
+    return wording.outward(url, name) if url else name and wording.isolated(name)
 
 
 def licence(resource):
@@ -192,11 +200,6 @@ def database_facts(detail, _parts):
     ]
 
 
-def programme_facts(detail, _parts):
-    """The profile's table holds the rest."""
-    return [(_("Local name"), detail.local_name and wording.isolated(detail.local_name))]
-
-
 OWN_FACTS = {
     Kind.PUBLICATION: publication_facts,
     Kind.NEWS: news_facts,
@@ -205,7 +208,6 @@ OWN_FACTS = {
     Kind.BLOG: blog_facts,
     Kind.MULTIMEDIA: multimedia_facts,
     Kind.DATABASE: database_facts,
-    Kind.PROGRAMME: programme_facts,
 }
 
 
@@ -279,8 +281,10 @@ def coverage(detail):
         return ""
     units = {
         "% of population": _("%(value)s%% of the population"),
-        "individuals": _("%(value)s people"),
+        "people": _("%(value)s people"),
         "households": _("%(value)s households"),
+        "people or households": _("%(value)s people or households"),
+        "firms": _("%(value)s firms"),
     }
     value = wording.number(detail.coverage)
     if detail.coverage_unit in units:

@@ -22,10 +22,10 @@ from resources.reading.citing import citation
 from resources.reading.finding import detail_of
 from resources.reading.head import head
 from resources.reading.parts import gather
+from resources.reading.sources import source_of
 from search.find import related as find_related
 from search.results import SearchUnavailable
 
-PROFILES = (Kind.PROGRAMME, Kind.LAW)
 TEMPLATES = {
     kind: f"resources/kinds/{kind}.html"
     for kind in (Kind.PROGRAMME, Kind.LAW, Kind.EVENT, Kind.JOB, Kind.MULTIMEDIA)
@@ -60,7 +60,7 @@ def page(resource):
         "byline": byline(resource, parts),
         "facts": [*facts.shared_facts(resource, detail, parts), (_("Stable link"), stable_link(canonical))],
         "mail_url": mail_url(resource, canonical),
-        "citation": "" if resource.kind in UNCITED else citation(resource, detail, parts),
+        "citation": "" if resource.kind in UNCITED else citation(resource, detail, parts, canonical),
         "summary": resource.summary.strip(),
         "text": to_html(resource.body, top=3),
         "canonical": canonical,
@@ -70,6 +70,8 @@ def page(resource):
         "versions": [edition for edition in parts.editions if edition.language == resource.language_id],
         "is_published": resource.status == Status.PUBLISHED,
         "way_out": way_out(resource, parts),
+        "record": source_of(resource.source),
+        "updated_on": dates.in_words(resource.updated_at),
         "shown_files": [shown_file(file) for file in parts.files],
         "related": [shown_other(other) for other in parts.related],
         "here": here(parts),
@@ -122,14 +124,14 @@ def kind_label(resource, detail):
 
 def trail(resource, look, parts):
     """The way here: a profile stands under its country, everything else under its kind."""
-    if resource.kind in PROFILES and len(parts.countries) == 1:
+    if resource.kind in facts.PROFILES and len(parts.countries) == 1:
         iso3, name = parts.countries[0]
         return [(_("Countries"), reverse("country_list")), (name, wording.country_page(iso3))]
     return [(_("Library"), reverse("library")), (look.plural, wording.filtered(kind=resource.kind))]
 
 
 def byline(resource, parts):
-    """Authors, then publishers, then the date; each name leads to what else the library has of it."""
+    """Two lines under the title: the authors; the publishers and the date. Each name leads to what else there is of it."""
     authors = [person for person in parts.people if person.role == Contributor.Role.AUTHOR]
     names = [wording.link(wording.search(person.name), person.name) for person in authors[:SHOWN_PEOPLE]]
     if len(authors) > SHOWN_PEOPLE:
@@ -139,8 +141,13 @@ def byline(resource, parts):
         for body in parts.bodies
         if body.role == ResourceOrganisation.Role.PUBLISHER
     ]
-    date = "" if resource.kind in (Kind.LAW, Kind.PROGRAMME, Kind.EVENT) else facts.published(resource)
-    return [part for part in (wording.in_a_sentence(names), wording.in_a_sentence(bodies), date) if part]
+    undated = (*facts.PROFILES, Kind.EVENT)
+    date = "" if resource.kind in undated else facts.published(resource)
+    lines = [
+        wording.in_a_sentence(names),
+        wording.listed([p for p in (wording.in_a_sentence(bodies), date) if p]),
+    ]
+    return mark_safe("<br>".join(line for line in lines if line))
 
 
 def alternates(resource, parts, canonical):
@@ -363,7 +370,7 @@ def tombstone(resource):
         "direction": "rtl" if resource.language.is_rtl else "ltr",
         "look": KIND_LOOKS[Kind(resource.kind)],
         "kind_label": kind_label(resource, detail),
-        "citation": citation(resource, detail, parts),
+        "citation": citation(resource, detail, parts, canonical_address(resource)),
         "withdrawn_on": dates.in_words(timezone.localtime(resource.withdrawn_at)),
         "editions": parts.editions,
     }
