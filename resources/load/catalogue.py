@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from resources.load import documents, facts, laws, profiles, programmes, publications, samples
+from resources.load import brief, documents, facts, laws, profiles, programmes, publications, samples
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,7 @@ SETS = (
     Set("publications", publications.read, publications.FILE),
     Set("laws", laws.read, laws.FILE),
     Set("programmes", programmes.read, programmes.FILE),
+    Set("references of the brief", brief.read, brief.FILE),
     Set("samples", samples.read),
     Set("documents", documents.read, documents.FILE),
 )

@@ -13,7 +13,7 @@ SOURCE = "wb_documents"
 LANGUAGES = {"english": "en", "french": "fr", "spanish": "es", "portuguese": "pt", "arabic": "ar"}
 TYPES = {"Publications & Research": Publication.Type.REPORT}
 # "Ecuador - LATIN AMERICA AND CARIBBEAN- P180688- Strengthening …": country and region stand before the number.
-_REGION = re.compile(r"^[^-]{3,60}\s-\s[A-Z,& ]{6,}-\s(?=P\d)")
+_REGION = re.compile(r"^(?:[^-]{3,60}\s-\s[A-Z,& ]{5,}-\s)?P\d{6}\s*-\s+")
 
 
 def read(folder, vocabulary):

@@ -8,7 +8,7 @@ from resources.cards import build_card
 from resources.duplicates import Keys, measure_of
 from resources.keys import title_key, url_key
 from resources.load.dates import UNDATED
-from resources.models import KIND_MODELS, Contributor, Resource, ResourceIdentifier, Status
+from resources.models import KIND_MODELS, Contributor, Kind, Resource, ResourceIdentifier, Status
 
 PLAIN = ("summary", "body", "url", "licence")
 
@@ -126,8 +126,9 @@ def take(draft, record, vocabulary, *, overwrite):
             draft.organisations.append(pair)
     for code in record.topics:
         draft.topics.update(dict.fromkeys(vocabulary.topics_of(code), False))
-    for topic in vocabulary.topics_in(record.title, record.language):
-        draft.topics.setdefault(topic, True)
+    if record.kind != Kind.COUNTRY:
+        for topic in vocabulary.topics_in(record.title, record.language):
+            draft.topics.setdefault(topic, True)
     draft.countries.update(record.countries)
     draft.identifiers.update((str(scheme), value) for scheme, value in record.identifiers)
     for code in record.other_languages:

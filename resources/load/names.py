@@ -7,12 +7,13 @@ BODY_WORDS = re.compile(
     r"\b(universit\w*|institut\w*|cent(?:re|er)s?|bank|ministr\w*|minister\w*|organi[sz]ations?|commission|agency|association"
     r"|foundation|committee|council|programme|program|department|office|society|network|fund|unicef|undp|ilo|oecd"
     r"|fao|wfp|brac|escwa|un|usaid|dfid|ifpri|consortium|group|initiative|international|nations|cooperation|bureau"
-    r"|federation|secretariat|trust|oxfam|worldwide|research|project|partners?|team|authority"
+    r"|federation|secretariat|trust|trickle up|oxfam|worldwide|research|project|partners?|team|authority"
     r"|company|limited|ltd|inc|corporation|board|alliance|ngo)\b",
     re.I,
 )
 _ET_AL = re.compile(r"\bet\.?\s+al\b\.?|\band others\b", re.I)
-_INITIALS = re.compile(r"^(?:[^\W\d_]\.?[- ]?){1,4}$")
+# Capitals only: "Dube" is a name, "DA" and "J.-P." are initials.
+_INITIALS = re.compile(r"^(?:[A-ZÀ-ÖØ-Þ]\.?-?){1,3}$")
 _SUFFIX = re.compile(r"^(jr|sr|ii|iii|iv)\.?$", re.I)
 PARTICLES = {
     "de",

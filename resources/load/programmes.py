@@ -8,7 +8,7 @@ from kit.text import fold
 from resources.load import measures
 from resources.load.dates import in_the_past, month_date, parse_date
 from resources.load.records import Record, Skipped
-from resources.load.text import clean_title, cut_title, guess_language, junk_reason
+from resources.load.text import clean_title, cut_title, junk_reason
 from resources.models import Kind, ProgrammeProfile
 
 FILE = "programmes/programmes.csv"
@@ -35,7 +35,7 @@ TYPES = {
 }
 # The words of the sources for types of benefit: (as shown, category of the vocabulary).
 BENEFITS = {
-    "cash transfer": ("Cash transfer", "1.1"),
+    "cash transfer": ("Cash transfer", "cash-transfers"),
     "1.2. Conditional cash transfers": ("Conditional cash transfer", "1.2"),
     "ncsp": ("Non-contributory social pension", "1.3"),
     "voucher": ("Voucher or in-kind transfer", "1.4"),
@@ -43,7 +43,10 @@ BENEFITS = {
     "utility waivers": ("Utility waiver", "1.7"),
     "insurance": ("Social insurance", "2"),
     "tax reduction": ("Tax reduction", "3.8"),
-    "graduation / economic inclusion": ("Graduation and economic inclusion", "graduation economic inclusion"),
+    "graduation / economic inclusion": (
+        "Graduation and economic inclusion",
+        "graduation-and-economic-inclusion",
+    ),
 }
 UNITS = {"individuals": "people", "households": "households", "both": "people or households", "firm": "firms",
          "individual": "people", "household": "households"}  # fmt: skip
@@ -144,7 +147,14 @@ def read(folder, vocabulary):
     more = measures.by_reference(folder)
     refs = Counter()
     found = []
+    conditional = {
+        (r["iso3"], fold(r["name"])): r["sub_category"]
+        for r in rows
+        if r["source"] == "lac_precovid" and "1.2" in r["sub_category"]
+    }
     for row in sorted(rows, key=lambda r: r["source"] != "pcap_ctp"):
+        if row["source"] == "pcap_ctp":
+            row["sub_category"] = conditional.get((row["iso3"], fold(row["name"])), row["sub_category"])
         refs[row["source"], row["source_ref"]] += 1
         occurrence = refs[row["source"], row["source_ref"]]
         ref = row["source_ref"] if occurrence == 1 else f"{row['source_ref']}#{occurrence}"
@@ -159,7 +169,8 @@ def read(folder, vocabulary):
 
 def record_of(row, ref, measure, vocabulary):
     """One programme, or why it is left out."""
-    source, name = row["source"], clean_title(row["name"])
+    source, name = row["source"], clean_title(row["name"]).rstrip(".")
+    name = name[:1].upper() + name[1:]
     reason = "a total, not a programme" if fold(name) in TOTALS else junk_reason(name)
     if reason:
         return Skipped(source, ref, name, reason)
@@ -193,7 +204,6 @@ def record_of(row, ref, measure, vocabulary):
         source=source,
         ref=ref,
         title=cut_title(title),
-        language=guess_language(name)[0] if source.startswith(("lac", "pcap")) else "en",
         licence=LICENCES.get(source, ""),
         url=detail["sources"][0][:1000] if source == "wb_projects" and detail["sources"] else "",
         published_on=published_on,
@@ -219,7 +229,8 @@ def benefit_of(row):
         return BENEFITS[given]
     numbered = re.match(r"([\d.]+?)\.?\s*(?=[^\d.\s])(.*)", given)
     if numbered:
-        return numbered.group(2).strip(), numbered.group(1).strip(".")
+        name = numbered.group(2).strip()
+        return "" if name == "Other" else name, numbered.group(1).strip(".")
     return given, row["category"][:1] if row["category"][:1].isdigit() else ""
 
 

@@ -182,7 +182,7 @@ def countries_of(row, title, vocabulary):
 
 
 def detail_of(row):
-    container = " ".join(row["container"].split())
+    container = " ".join(row["container"].split()).lstrip(",;:. ")
     kind = TYPES.get(row["type"].lower(), Publication.Type.OTHER)
     return {
         "type": kind,

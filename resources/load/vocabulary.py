@@ -7,7 +7,7 @@ from django.utils.text import slugify
 
 from kit.text import fold
 from vocabularies import queries
-from vocabularies.models import Country, Language, Organisation, OrganisationType
+from vocabularies.models import Country, Language, Organisation, OrganisationType, Topic
 
 # What a publisher's name says of its type.
 TYPES = (
@@ -33,6 +33,10 @@ class Vocabulary:
     @cached_property
     def languages(self):
         return set(Language.objects.values_list("code", flat=True))
+
+    @cached_property
+    def topic_slugs(self):
+        return dict(Topic.objects.values_list("slug", "pk"))
 
     @cached_property
     def organisations(self):
@@ -70,10 +74,10 @@ class Vocabulary:
         return code if code in self.languages else "en"
 
     def topics_of(self, category):
-        """Keys of the topics of a category ("1.3.1"), or of the nearest above it; of the topics a text names."""
+        """Keys of the topics of a category ("1.3.1"), or of the nearest above it; of the topic of a slug."""
         if category[:1].isdigit():
             return queries.topics_of_category(category)
-        return self.topics_in(category, "en")
+        return {self.topic_slugs[category]} if category in self.topic_slugs else set()
 
     def topics_in(self, text, language):
         """Keys of the topics a text names."""
