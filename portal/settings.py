@@ -211,9 +211,9 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_TASK_ROUTES = {"search.*": {"queue": "search"}}
 CELERY_BEAT_SCHEDULE = {
-    "sweep undelivered activities": {"task": "activity.sweep", "schedule": 60.0},
+    "sweep undelivered activities": {"task": "activity.tasks.sweep", "schedule": 60.0},
     "drain the search queue": {"task": "search.drain", "schedule": 60.0},
-    "expire jobs and clean up": {"task": "activity.prune", "schedule": crontab(hour=3, minute=15)},
+    "expire jobs and clean up": {"task": "activity.tasks.prune", "schedule": crontab(hour=3, minute=15)},
 }
 
 # ── Mail, files, static ──────────────────────────────────────────────────────────────────────────────

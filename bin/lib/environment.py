@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 REQUIREMENTS = {"run": ["requirements.txt"], "dev": ["requirements.txt", "requirements-dev.txt"]}
-SHOWN = re.compile(r"^\s*(Collecting|Downloading|Building|Installing|Using cached) ")
+SHOWN = re.compile(r"^\s*(Collecting|Building wheel for|Installing collected) ")
 
 
 class StepFailed(Exception):
@@ -126,7 +126,7 @@ def install(python, venv, requirements):
             for line in pip.stdout:
                 file.write(line)
                 if SHOWN.match(line):
-                    print(f"  {line.strip()[:100]}", flush=True)
+                    print("  " + line.split(" (")[0].strip()[:100], flush=True)
         if pip.wait():
             end = "\n".join(log.read_text().splitlines()[-12:])
             raise StepFailed(
