@@ -164,10 +164,10 @@ def countries_in(title):
     sure, waiting = [], []
     for start, length, values in current().country_phrases.find(folded):
         iso3, rule, exact = min(values, key=str)
-        first = written[start]
-        if iso3 is None or (first != first.upper() and first[0].islower() and first != exact):
+        name = written[start : start + length]
+        if iso3 is None or (exact and (shouted or name != [exact])):
             continue
-        if exact and (first != exact or shouted or length > 1):
+        if not exact and all(word[0].islower() for word in name):
             continue
         (waiting if rule else sure).append((start, iso3))
     if any(iso3 != "USA" for _start, iso3 in sure):
@@ -242,9 +242,15 @@ def topics_in(text, language="en"):
     """The ids of the topics a text names: whole words in the forms of its language, the longest name first.
 
     Acronyms count as written ("CCT", "CCTs"), English ones in every language, those of two letters in none.
+    Where its language finds nothing the text may be English under a wrong label, so English has a second look.
     """
     language = (language or "en")[:2]
     language = language if language in STEMMED else "en"
+    found = _topics_in(text, language)
+    return found if found or language == "en" else _topics_in(text, "en")
+
+
+def _topics_in(text, language):
     phrases, acronyms = current().topic_phrases(language)
     words = _words(text)
     found = set()

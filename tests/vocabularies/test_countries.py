@@ -127,6 +127,8 @@ def test_what_is_no_country_in_a_cell_is_reported():
         ("Reunión regional sobre pensiones", []),
         ("Reunión de ministros en Chile", ["CHL"]),
         ("Health insurance in New Jersey and New Mexico", []),
+        ("Older workers in the Netherlands", ["NLD"]),
+        ("Chars Livelihoods Programme Bangladesh - GOV.UK", ["BGD"]),
         ("Why people Opt Out of Medicaid", []),
         ("Tell us what you think", []),
         ("raising turkey and chicken", []),

@@ -35,6 +35,7 @@ def named(text, language):
         ("معاشات", "ar", {"pensions"}),
         ("التحويلات النقدية المشروطة", "ar", {"conditional-cash-transfers"}),
         ("Bolsa Família", "sw", {"conditional-cash-transfers"}),
+        ("Impacts of a Conditional Cash Transfer Program", "es", {"conditional-cash-transfers"}),
         ("Cash transfers", None, {"cash-transfers"}),
         ("", "en", set()),
         (None, "en", set()),
