@@ -1,8 +1,9 @@
 """What every template may use without being given it."""
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import get_language, get_language_bidi, get_language_info
+
+from kit.links import address_of
 
 THEMES = ("light", "dark")
 
@@ -35,8 +36,8 @@ def navigation(path):
     """(label, address, aria-current) of each main section."""
     entries = []
     for name, label in settings.NAVIGATION:
-        url = reverse(name)
-        entries.append((label, url, "page" if path == url else "true" if path.startswith(url) else ""))
+        url = address_of(name)
+        entries.append((str(label), url, "page" if path == url else "true" if path.startswith(url) else ""))
     return entries
 
 

@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from kit.links import address_of
 from kit.text import one_line
 from resources.models import Kind
 from vocabularies.queries import is_known, resolve_country, resolve_language
@@ -80,7 +80,7 @@ class LibrarySearch:
         pairs = [pair for pair in self.pairs if pair not in drop] + list(add)
         if page > 1:
             pairs.append(("page", page))
-        return f"{reverse(view)}?{urlencode(pairs)}" if pairs else reverse(view)
+        return f"{address_of(view)}?{urlencode(pairs)}" if pairs else address_of(view)
 
     def without(self, *names):
         """The address without all values of these parameters."""

@@ -6,12 +6,12 @@ A template that passes an argument a component does not know fails when it is co
 
 from django import template
 from django.forms.utils import flatatt
-from django.urls import reverse
 from django.utils.html import conditional_escape as escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from kit import icons
+from kit.links import address_of
 
 register = template.Library()
 
@@ -42,7 +42,7 @@ def crumbs(here, trail=()):
     """The way from the home page to here; `trail` holds (label, address) pairs between the two."""
     steps = "".join(
         f'<li><a href="{escape(url)}">{escape(label)}</a></li>'
-        for label, url in [(_("Home"), reverse("home")), *trail]
+        for label, url in [(_("Home"), address_of("home")), *trail]
     )
     return mark_safe(
         f'<nav class="crumbs" aria-label="{escape(_("Breadcrumb"))}"><ol class="plain">{steps}'

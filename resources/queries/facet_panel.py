@@ -1,6 +1,7 @@
 """The facets beside a list of results, ready to be drawn."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -43,10 +44,15 @@ class Facet:
     typed_label: str = ""
 
 
+@lru_cache(maxsize=128)
+def kind_name(kind, _language):
+    return str(KIND_LOOKS[kind].plural)
+
+
 def in_words(name, values, language):
     """Words by value: kinds in the plural, the rest from the vocabularies."""
     if name == "kind":
-        return {value: str(KIND_LOOKS[value].plural) for value in values if value in KIND_LOOKS}
+        return {value: kind_name(value, language) for value in values if value in KIND_LOOKS}
     return labels(name, values, language)
 
 

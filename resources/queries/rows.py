@@ -96,7 +96,8 @@ def rows_with_days(found, language=None):
     found = list(found)
     keys = [int(item.pk) for item in found]
     stored = {
-        values[0]: values for values in Resource.objects.published().filter(pk__in=keys).values_list(*COLUMNS)
+        values[0]: values
+        for values in Resource.objects.published().filter(pk__in=keys).order_by().values_list(*COLUMNS)
     }
     language = language or get_language() or "en"
     return [
@@ -116,7 +117,7 @@ def make_row(values, hit, language):
         kind=kind,
         family=look.family,
         icon=look.icon,
-        type=type_name(kind, card.get("type", "")),
+        type=type_name(kind, card.get("type", ""), language),
         url=address(kind, slug, language),
         title=marked(hit, "title") or escape(title),
         language=own_language,
@@ -157,7 +158,8 @@ def date_in_brief(day, precision, language):
     return date_format(day, "M Y" if precision == "month" else "j M Y")
 
 
-def type_name(kind, code):
+@lru_cache(maxsize=512)
+def type_name(kind, code, _language):
     """The kind's own type ("Working paper"), or the kind."""
     names = TYPES.get(kind)
     return str(names[code]) if names and code in names and code != "other" else str(Kind(kind).label)
@@ -203,7 +205,12 @@ def coverage_words(value):
 
 
 def choice(name):
-    return lambda value: str(CHOICES[name].get(value, ""))
+    return lambda value: choice_label(name, value, get_language())
+
+
+@lru_cache(maxsize=256)
+def choice_label(name, value, _language):
+    return str(CHOICES[name].get(value, ""))
 
 
 FACT_WORDS = {
