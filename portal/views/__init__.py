@@ -1,6 +1,7 @@
 """Pages about many rooms, and the site's own."""
 
-from portal.views.countries import country, country_list
+from portal.views.countries import country, country_indicators, country_list, country_numbers
+from portal.views.discovery import opensearch, sitemap, sitemap_index
 from portal.views.errors import bad_request, forbidden, not_found, server_error
 from portal.views.health import healthz, readyz
 from portal.views.home import home
@@ -14,15 +15,20 @@ __all__ = [
     "appearance",
     "bad_request",
     "country",
+    "country_indicators",
     "country_list",
+    "country_numbers",
     "forbidden",
     "healthz",
     "home",
     "not_found",
+    "opensearch",
     "readyz",
     "robots",
     "search",
     "server_error",
+    "sitemap",
+    "sitemap_index",
     "style",
     "topic",
     "topic_list",

@@ -24,4 +24,5 @@ def robots(request):
         for name in (*FACETS, "year_from", "year_to", "sort", "more", "q", "scope")
         for mark in ("?", "*&")
     ]
+    lines += ["", f"Sitemap: {settings.SITE_URL}{reverse('sitemap_index')}"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
