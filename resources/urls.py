@@ -10,5 +10,6 @@ urlpatterns = [
     path("<str:kind>/<str:slug>/", views.resource, name="resource"),
     path("<str:kind>/<str:slug>/citation/", views.citation, name="citation"),
     path("<str:kind>/<str:slug>/citation/<str:form>/", views.citation_file, name="citation_file"),
+    path("<str:kind>/<str:slug>/linkset/", views.resource_linkset, name="resource_linkset"),
     path("<str:kind>/<str:slug>/files/<int:pk>/", views.resource_file, name="resource_file"),
 ]

@@ -22,6 +22,7 @@ from resources.reading.citing import citation
 from resources.reading.finding import detail_of
 from resources.reading.head import head
 from resources.reading.parts import gather
+from resources.reading.signposts import signposts
 from resources.reading.sources import source_of
 from search.find import related as find_related
 from search.results import SearchUnavailable
@@ -66,6 +67,9 @@ def page(resource):
         "canonical": canonical,
         "alternates": alternates(resource, parts, canonical),
         "head": head(resource, detail, parts, canonical),
+        "signposts": signposts(resource, detail, parts, canonical)
+        if resource.status == Status.PUBLISHED
+        else [],
         "newer": newer(resource, parts),
         "versions": [edition for edition in parts.editions if edition.language == resource.language_id],
         "is_published": resource.status == Status.PUBLISHED,
@@ -119,7 +123,8 @@ def named_keys(resource, detail):
 
 
 def kind_label(resource, detail):
-    return type_name(resource.kind, getattr(detail, "type", "") or getattr(detail, "instrument", ""))
+    code = getattr(detail, "type", "") or getattr(detail, "instrument", "")
+    return type_name(resource.kind, code, get_language())
 
 
 def trail(resource, look, parts):
@@ -196,7 +201,7 @@ def shown_other(other):
     return {
         "family": look.family,
         "icon": look.icon,
-        "kind": type_name(other.kind, other.card.get("type", "")),
+        "kind": type_name(other.kind, other.card.get("type", ""), get_language()),
         "url": other.url,
         "title": other.title,
         "language": other.language,

@@ -2,7 +2,7 @@
 
 from resources.views.citation import citation, citation_file, library_export
 from resources.views.library import library, library_feed, library_suggestions
-from resources.views.resource import resource, resource_file
+from resources.views.resource import resource, resource_file, resource_linkset
 
 __all__ = [
     "citation",
@@ -13,4 +13,5 @@ __all__ = [
     "library_suggestions",
     "resource",
     "resource_file",
+    "resource_linkset",
 ]

@@ -1,14 +1,18 @@
 from django.contrib.auth.models import AnonymousUser
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kit.context import member_of
 from resources import reading
+from resources.citations.files import FORMATS
 from resources.models import Kind, ResourceFile
+from resources.views.citation import citation_file
 
 PROFILES = (Kind.PROGRAMME, Kind.LAW)
+MEDIA_TYPES = {media_type: form for form, (_write, media_type, _ending) in FORMATS.items()}
 
 
 @require_safe
@@ -25,8 +29,40 @@ def resource(request, kind, slug):
         return render(request, "resources/withdrawn.html", reading.tombstone(found), status=410)
     if found.kind == Kind.COUNTRY:
         return redirect("country", found.countryprofile.country_id.lower(), permanent=found.is_published)
+    if found.is_published and (form := asked_form(request)):
+        return with_accept(citation_file(request, kind, slug, form))
+    context = reading.page(found)
     template = "resources/profile.html" if found.kind in PROFILES else "resources/resource.html"
-    return render(request, template, reading.page(found))
+    answer = render(request, template, context)
+    if found.is_published:
+        answer["Link"] = reading.link_header(context["signposts"], context["canonical"])
+    return with_accept(answer)
+
+
+def asked_form(request):
+    """The citation format that a program asks for in place of a page (`Accept`), or None; browsers get the page."""
+    accept = request.headers.get("Accept", "*/*")
+    if "text/html" in accept or accept == "*/*":
+        return None
+    preferred = request.get_preferred_type(["text/html", *MEDIA_TYPES])
+    return MEDIA_TYPES.get(preferred)
+
+
+def with_accept(answer):
+    patch_vary_headers(answer, ["Accept"])
+    return answer
+
+
+@require_safe
+def resource_linkset(request, kind, slug):
+    """The typed links of a resource as a document."""
+    found = reading.find(member_of(request) or AnonymousUser(), kind, slug)
+    if found is None or not found.is_published or found.kind == Kind.COUNTRY:
+        raise Http404(_("There is no resource at this address."))
+    context = reading.page(found)
+    return JsonResponse(
+        reading.linkset(context["signposts"], context["canonical"]), content_type=reading.LINKSET_TYPE
+    )
 
 
 @require_safe
