@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.utils.formats import number_format
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language_bidi
 
 LETTER = 7.2  # about the width of a letter of 12 px
 LINE_HEIGHT = 14
@@ -35,7 +36,9 @@ def figure(value, decimals=None):
     if decimals is None:
         decimals = 0 if abs(value) >= 1000 or float(value).is_integer() else 1 if abs(value) >= 1 else 2
     if value and abs(value) < 0.5 * 10**-decimals:
-        return f"<{number_format(10**-decimals, decimals)}"
+        small = f"<{number_format(10**-decimals, decimals)}"
+        # Isolated from the line around it: the sign would be mirrored in right-to-left text.
+        return f"\u2066{small}\u2069" if get_language_bidi() else small
     # number_format cuts digits off, it does not round.
     return number_format(round(value, decimals), decimals, force_grouping=True)
 

@@ -3,11 +3,12 @@
 from functools import wraps
 from time import monotonic
 
+MOST = 2000  # answers a function keeps; the oldest goes first
 _memories = []
 
 
 def remembered(*, seconds):
-    """Keep the answers of a function by its arguments, which must come from a small closed set."""
+    """Keep the answers of a function by its arguments."""
 
     def decorate(function):
         memory = {}
@@ -19,6 +20,9 @@ def remembered(*, seconds):
             if known and known[0] > monotonic():
                 return known[1]
             value = function(*args)
+            memory.pop(args, None)
+            while len(memory) >= MOST:
+                memory.pop(next(iter(memory)), None)
             memory[args] = (monotonic() + seconds, value)
             return value
 

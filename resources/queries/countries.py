@@ -1,9 +1,11 @@
 """What the library holds on each country."""
 
 from collections import Counter, defaultdict
+from decimal import Decimal
 from typing import NamedTuple
 
 from django.db.models import Count, F, Q
+from django.utils.translation import get_language
 
 from kit.remember import remembered
 from resources.models import (
@@ -12,10 +14,11 @@ from resources.models import (
     LegalFramework,
     ProgrammeProfile,
     Resource,
+    Status,
     TreatyRatification,
 )
 from resources.queries.facts import COVERAGE, MINUTES, all_series
-from vocabularies.models import Country
+from resources.queries.rows import address
 
 
 class Numbers(NamedTuple):
@@ -28,6 +31,40 @@ class Numbers(NamedTuple):
     treaties: int | None = None
 
 
+class Programme(NamedTuple):
+    slug: str
+    title: str
+    language: str
+    type: str
+    sub_type: str
+    agency: str
+    started: int | None
+    ended: int | None
+    coverage: Decimal | None
+    unit: str
+    year: int | None
+    law_slug: str | None
+    law_title: str | None
+    law_status: str | None
+
+    @property
+    def url(self):
+        return address(Kind.PROGRAMME, self.slug, get_language())
+
+    @property
+    def type_name(self):
+        return self.sub_type or ProgrammeProfile.Type(self.type).label
+
+    @property
+    def has_law(self):
+        """Whether its legal basis is recorded and can be read."""
+        return self.law_status == Status.PUBLISHED
+
+    @property
+    def law_url(self):
+        return address(Kind.LAW, self.law_slug, get_language())
+
+
 class Law(NamedTuple):
     slug: str
     title: str
@@ -36,6 +73,18 @@ class Law(NamedTuple):
     instrument: str
     force: str
     has_no_title: bool
+
+    @property
+    def url(self):
+        return address(Kind.LAW, self.slug, get_language())
+
+    @property
+    def instrument_name(self):
+        return LegalFramework.Instrument(self.instrument).label
+
+    @property
+    def force_name(self):
+        return LegalFramework.Force(self.force).label
 
     @property
     def is_act_in_force(self):
@@ -48,7 +97,7 @@ class Law(NamedTuple):
 def country_numbers():
     """{iso3: Numbers} of every country that has any; at most five minutes old."""
     kinds = defaultdict(Counter)
-    through = Resource.countries.through.objects.filter(resource__status="published")
+    through = Resource.countries.through.objects.filter(resource__status=Status.PUBLISHED)
     for iso3, kind, works in through.values_list("country_id", "resource__kind").annotate(
         works=Count("resource__work", distinct=True)
     ):
@@ -71,15 +120,10 @@ def country_numbers():
     }
 
 
-def country_with_profile(iso3):
-    """The country, its region and, where there is one, its profile; raises Country.DoesNotExist."""
-    return Country.objects.select_related("wb_region").get(pk=iso3)
-
-
 def profile_of(country):
     """The published profile with its text, or None."""
     return (
-        CountryProfile.objects.filter(country=country, resource__status="published")
+        CountryProfile.objects.filter(country=country, resource__status=Status.PUBLISHED)
         .select_related("resource")
         .only(
             "reviewed_on",
@@ -108,42 +152,38 @@ def counts_of(country):
 
 def programmes_of(country, *, limit):
     """Its programmes: standing ones before emergency measures, running before ended, then by name."""
-    return list(
-        ProgrammeProfile.objects.filter(resource__status="published", resource__countries=country)
-        .select_related("resource", "legal_basis")
-        .only(
+    rows = (
+        ProgrammeProfile.objects.filter(resource__status=Status.PUBLISHED, resource__countries=country)
+        .order_by(
+            "is_emergency_measure",
+            F("ended_year").desc(nulls_first=True),
+            F("coverage").asc(nulls_last=True),
+            "resource__title",
+        )
+        .values_list(
+            "resource__slug",
+            "resource__title",
+            "resource__language_id",
             "type",
             "sub_type",
-            "is_emergency_measure",
             "agency",
             "started_year",
             "ended_year",
             "coverage",
             "coverage_unit",
             "coverage_year",
-            "resource__kind",
-            "resource__slug",
-            "resource__title",
-            "resource__language",
-            "legal_basis__kind",
             "legal_basis__slug",
             "legal_basis__title",
-            "legal_basis__language",
             "legal_basis__status",
-        )
-        .order_by(
-            "is_emergency_measure",
-            F("ended_year").desc(nulls_first=True),
-            F("coverage").asc(nulls_last=True),
-            "resource__title",
         )[:limit]
     )
+    return [Programme(*row) for row in rows]
 
 
 def laws_of(country, *, limit):
     """Its latest laws and policies, oldest first; those without a year come last."""
     rows = (
-        LegalFramework.objects.filter(resource__status="published", resource__countries=country)
+        LegalFramework.objects.filter(resource__status=Status.PUBLISHED, resource__countries=country)
         .order_by(F("adopted_year").desc(nulls_first=True), "-pk")
         .values_list(
             "resource__slug",

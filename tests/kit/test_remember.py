@@ -31,3 +31,17 @@ def test_everything_can_be_forgotten_at_once():
     ask()
 
     assert asked == [1, 1]
+
+
+def test_memory_is_bounded_and_the_oldest_answer_goes_first(monkeypatch):
+    monkeypatch.setattr(remember, "MOST", 2)
+    asked = []
+
+    @remember.remembered(seconds=60)
+    def ask(number):
+        asked.append(number)
+
+    for number in (1, 2, 3, 3, 2, 1):
+        ask(number)
+
+    assert asked == [1, 2, 3, 1]
