@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from kit.text import fold
+from search.analysis import stopwords
 from search.results import Hit, Suggestion
 
 FACETS = ("kind", "country", "region", "income", "topic", "language", "year", "organisation")
@@ -139,26 +140,24 @@ class Shown:
         return next((text for code in languages for text in self.texts if text[0] == code), self.texts[0])
 
 
-SEPARATOR = "\x1f"
+SEPARATOR, GROUP = "\x1f", "\x1d"
 
 
 def suggest_terms(document):
-    """One raw term for each word a name can be asked by: the name from there on, then what it names."""
-    return [
-        term
-        for name in document.suggest
-        for term in _terms_of_name(name.text, name.kind, name.language, name.url)
-    ]
+    """One term for each word a name can be asked by: the name from there on, then what it names; GROUP between."""
+    names = dict.fromkeys((name.text, name.kind, name.language, name.url) for name in document.suggest)
+    return GROUP.join(_terms_of_name(*name) for name in names)
 
 
 @lru_cache(maxsize=20_000)
 def _terms_of_name(text, kind, language, url):
     words = fold(text).split()
-    rests = (" ".join(words[start:])[:100] for start in range(min(len(words), 6)))
-    return [
+    starts = [start for start, word in enumerate(words[:6]) if start == 0 or word not in stopwords()]
+    rests = {start: " ".join(words[start:])[:100] for start in starts}
+    return GROUP.join(
         SEPARATOR.join((rest, str(start), kind, language, text[:200], url))
-        for start, rest in enumerate(rests)
-    ]
+        for start, rest in rests.items()
+    )
 
 
 def read_suggestions(terms, language):

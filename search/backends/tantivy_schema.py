@@ -4,19 +4,20 @@ import tantivy
 
 from kit.text import fold
 from search.analysis import LANGUAGES, analyser, in_language
-from search.documents import FACETS, suggest_terms
+from search.documents import FACETS, GROUP, suggest_terms
 
 RAW = {"tokenizer_name": "raw", "index_option": "basic"}
-WORDS = "words"
+WORDS, KEYS = "words", "keys"
 
 
 def make_schema():
     """Raw fields for keys and facets, folded fields for all languages, three stemmed fields a language."""
     schema = tantivy.SchemaBuilder()
-    for name in ("id", "member", "audience", "exact", "suggest"):
+    for name in ("id", "member", "audience", "exact"):
         schema.add_text_field(name, **RAW)
     for name in ("model", "title_sort", *(facet for facet in FACETS if facet != "year")):
         schema.add_text_field(name, fast=True, **RAW)
+    schema.add_text_field("suggest", tokenizer_name=KEYS, index_option="basic")
     for name in ("concept", "mention"):
         schema.add_text_field(name, **RAW)
     for name in ("pk", "stamp", "year"):
@@ -38,6 +39,8 @@ def register_analysers(index):
     for code in LANGUAGES:
         index.register_tokenizer(code, analyser(code))
     index.register_tokenizer(WORDS, analyser(""))
+    keys = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex(rf"[^{GROUP}]+")).build()
+    index.register_tokenizer(KEYS, keys)
     return index
 
 
@@ -56,7 +59,6 @@ def to_tantivy(document):
         ("exact", {fold(text) for text in document.exact}),
         ("concept", document.concepts),
         ("mention", document.mentions),
-        ("suggest", suggest_terms(document)),
     ):
         for value in values:
             made.add_text(name, value)
@@ -78,11 +80,13 @@ def to_tantivy(document):
                 made.add_text("title", folded)
             if text.language in LANGUAGES:
                 made.add_text(f"{part}_{text.language}", in_language(folded, text.language))
-    for name, values in (("name", document.names), ("place", document.places)):
-        for folded in dict.fromkeys(fold(value) for value in values):
-            made.add_text(name, folded)
+    for name, values in (("name", document.names), ("place", document.places), ("", document.topics)):
+        for value in dict.fromkeys(values):
+            folded = fold(value)
             made.add_text("all", folded)
-    for folded in dict.fromkeys(fold(value) for value in document.topics):
-        made.add_text("all", folded)
+            if name:
+                made.add_text(name, folded)
+    if document.suggest:
+        made.add_text("suggest", suggest_terms(document))
     made.add_bytes("shown", document.shown())
     return made

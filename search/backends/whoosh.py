@@ -19,12 +19,12 @@ from kit.text import fold
 from search.analysis import LANGUAGES, MAX_TERM_BYTES, languages_of, stems
 from search.backends.base import PortalBackend, PortalEngine
 from search.backends.whoosh_question import WhooshQuestion
-from search.documents import FACETS, Shown, read_suggestions, suggest_terms
+from search.documents import FACETS, GROUP, Shown, read_suggestions, suggest_terms
 from search.plan import make_plan
 from search.results import Results, SearchUnavailable, Suggestion
 
 RELOAD_SECONDS = 1.0
-GROUP, BREAK = "\x1d", "\x1e"
+BREAK = "\x1e"
 NAMES_READ = 400
 KEYS = ("member", "exact", "suggest", "concept", "mention")
 DAMAGED = "The search index is damaged. `bin/manage rebuild_index` repairs it."
@@ -59,7 +59,7 @@ def to_whoosh(document):
     keys = {
         "member": document.members,
         "exact": {fold(text) for text in document.exact},
-        "suggest": suggest_terms(document),
+        "suggest": [suggest_terms(document)] if document.suggest else [],
         "concept": document.concepts,
         "mention": document.mentions,
     }
