@@ -1,5 +1,7 @@
 """A plain author-year line by which a resource can be named in a text."""
 
+from urllib.parse import unquote
+
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -22,12 +24,10 @@ def citation(resource, detail, parts, canonical):
     year = str(resource.year) if resource.year else _("n.d.")
     title = f'<i lang="{escape(resource.language_id)}">{escape(resource.title)}</i>'
     opening = f"{escape(by)} ({escape(year)}). {title}" if by else f"{title} ({escape(year)})"
-    rest = [
-        container_of(resource, detail),
-        publishers if authors else "",
-        address_of(resource, parts) or canonical,
-    ]
-    return mark_safe(". ".join([opening, *(escape(part) for part in rest if part)]) + ".")
+    address = unquote(address_of(resource, parts) or canonical)
+    rest = [container_of(resource, detail), publishers if authors else ""]
+    shown = [opening, *(escape(part) for part in rest if part), f'<bdi dir="ltr">{escape(address)}</bdi>']
+    return mark_safe(". ".join(shown) + ".")
 
 
 def authors_of(parts):

@@ -112,11 +112,8 @@ def bodies_by_role(resource, parts):
 def identifiers(parts):
     labels = dict(ResourceIdentifier.Scheme.choices)
     for scheme, value in parts.identifiers:
-        resolver = RESOLVERS.get(scheme)
-        yield (
-            labels[scheme],
-            wording.outward(resolver + value, value) if resolver else wording.isolated(value),
-        )
+        resolver, shown = RESOLVERS.get(scheme), wording.isolated(value, "ltr")
+        yield labels[scheme], wording.outward(resolver + value, shown) if resolver else shown
 
 
 def record_source(resource):
@@ -160,9 +157,9 @@ def event_facts(detail, _parts):
             _("Dates"),
             dates.span(detail.starts_on, detail.ends_on) if detail.starts_on else wording.not_reported(),
         ),
-        (_("How"), Event.Mode(detail.mode).label),
+        (_("Format"), Event.Mode(detail.mode).label),
         (_("Place"), detail.place),
-        (_("Online"), wording.outward(detail.online_url) if detail.online_url else ""),
+        (_("Joining link"), wording.outward(detail.online_url) if detail.online_url else ""),
         (_("Participants"), detail.participants),
     ]
 
@@ -234,7 +231,10 @@ def law_grid(detail, _parts):
     share = detail.coverage_share
     return reported(
         (_("Status"), "" if detail.force == LegalFramework.Force.UNKNOWN else detail.get_force_display()),
-        (_("Instrument"), detail.get_instrument_display()),
+        (
+            _("Instrument"),
+            "" if detail.instrument == LegalFramework.Instrument.OTHER else detail.get_instrument_display(),
+        ),
         (_("Year"), detail.adopted_year),
         (_("In force since"), detail.in_force_on and dates.in_words(detail.in_force_on)),
         (_("Number"), detail.number),

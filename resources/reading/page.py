@@ -96,7 +96,7 @@ def canonical_address(resource):
 
 def stable_link(canonical):
     return mark_safe(
-        f'<a id="stable-link" href="{escape(canonical)}">{escape(unquote(canonical.partition("://")[2]))}</a>'
+        f'<a id="stable-link" dir="ltr" href="{escape(canonical)}">{escape(unquote(canonical.partition("://")[2]))}</a>'
     )
 
 
@@ -223,11 +223,11 @@ def here(parts):
         {
             "kind": kind,
             "title": title % {"country": country},
-            "rows": [shown_other(other) for other in others],
+            "rows": rows,
             "all_url": wording.filtered(kind=kind, country=iso3),
         }
         for kind, title, others in groups
-        if others
+        if (rows := [shown_other(other) for other in others if other not in parts.related])
     ]
 
 

@@ -88,9 +88,10 @@ def not_reported():
     return mark_safe(f'<span class="muted normal">{escape(_("Not reported"))}</span>')
 
 
-def isolated(text):
+def isolated(text, direction=""):
     """A run of text that keeps its own direction."""
-    return mark_safe(f"<bdi>{escape(text)}</bdi>")
+    own = f' dir="{direction}"' if direction else ""
+    return mark_safe(f"<bdi{own}>{escape(text)}</bdi>")
 
 
 def number(value):

@@ -32,7 +32,7 @@ for (const button of document.querySelectorAll("[data-print]")) {
 }
 
 const language = document.documentElement.lang;
-const local = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { dateStyle: "long", timeStyle: "short", numberingSystem: "latn" });
+const local = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { dateStyle: "long", timeStyle: "short", hourCycle: "h23", numberingSystem: "latn" });
 for (const time of document.querySelectorAll("time[data-local]")) {
   const moment = new Date(time.dateTime);
   if (Number.isNaN(moment.valueOf())) continue;
