@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils.translation import override
 from haystack import indexes
 
 from resources.models import (
@@ -148,7 +149,7 @@ class Batch:
                 "organisation": sorted({organisation.slug for organisation in organisations}),
             },
             names=[*people, *(word for one in organisations for word in one.words), *identifiers],
-            topics=[name for topic in topics for name in topic.names],
+            topics=[*(name for topic in topics for name in topic.names), *kind_words(lead["kind"])],
             places=[name for country in countries for name in country.names],
             concepts={topic.slug for topic in topics},
             mentions=parents,
@@ -222,6 +223,16 @@ def names_of(named):
         if name := getattr(named, f"name_{code}"):
             names.setdefault(name, code)
     return names
+
+
+@cache
+def kind_words(kind):
+    """The names of a kind, so that "pension law" or "jobs in Kenya" finds it by its kind."""
+    words = [kind]
+    for code in NAME_LANGUAGES:
+        with override(code):
+            words.append(str(Kind(kind).label))
+    return list(dict.fromkeys(words))
 
 
 @cache

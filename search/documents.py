@@ -40,8 +40,8 @@ class Name:
 class Document:
     """One findable thing with all its language versions; `texts[0]` leads.
 
-    `facets` holds lists of codes by field of FACETS, `concepts` the keys of concepts the thing is about (see
-    search.synonyms), `mentions` those it only touches. `exact` are texts which, typed alone, mean this very
+    `facets` holds lists of codes by field of FACETS. `concepts` are the keys of the concepts the thing is about
+    (see search.synonyms), `named` those its titles say, `mentions` those it only touches. `exact` are texts which, typed alone, mean this very
     thing; `front` puts it before everything else then. `day` counts from 1970-01-01.
     """
 
@@ -53,6 +53,7 @@ class Document:
     topics: list[str] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
     concepts: set[str] = field(default_factory=set)
+    named: set[str] = field(default_factory=set)
     mentions: set[str] = field(default_factory=set)
     exact: list[str] = field(default_factory=list)
     front: bool = False
@@ -94,6 +95,7 @@ class Document:
             self.topics,
             self.places,
             sorted(self.concepts),
+            sorted(self.named),
             sorted(self.mentions),
             self.exact,
             self.front,
@@ -155,8 +157,7 @@ def _terms_of_name(text, kind, language, url):
     starts = [start for start, word in enumerate(words[:6]) if start == 0 or word not in stopwords()]
     rests = {start: " ".join(words[start:])[:100] for start in starts}
     return GROUP.join(
-        SEPARATOR.join((rest, str(start), kind, language, text[:200], url))
-        for start, rest in rests.items()
+        SEPARATOR.join((rest, str(start), kind, language, text[:200], url)) for start, rest in rests.items()
     )
 
 

@@ -42,10 +42,11 @@ class PortalIndex(indexes.SearchIndex):
 
 
 def add_concepts(document):
-    """Note which concepts the titles name (`concepts`) and which the summaries only mention (`mentions`)."""
+    """Note which concepts the titles name and which the summaries only mention."""
     known = concepts()
     for text in document.texts:
-        document.concepts |= known.in_text(text.title, text.language)
+        document.named |= known.in_text(text.title, text.language)
         document.mentions |= known.in_text(text.summary, text.language)
+    document.concepts |= document.named
     document.mentions -= document.concepts
     return document

@@ -10,7 +10,8 @@ from search.highlight import Highlighter
 BOOSTS = {"title": 5.0, "summary": 2.0, "body": 0.8}
 OTHER_LANGUAGE = 0.8
 FOLDED = {"title": 2.5, "name": 3.0, "place": 1.5, "all": 0.3}
-CONCEPT, MENTION = 6.0, 1.5
+NAMED, CONCEPT, MENTION = 4.0, 4.0, 1.5
+YEAR = 2.0
 CORRECTED = 0.5
 PHRASE_IN_TITLE = 3.0
 EXACT = 60.0
@@ -56,6 +57,7 @@ class Question:
             return words
         ways = [words]
         for key in part.concepts:
+            ways.append(self.boosted(self.term("named", key), NAMED))
             ways.append(self.boosted(self.term("concept", key), CONCEPT))
             ways.append(self.boosted(self.term("mention", key), MENTION))
         return self.some(ways)
@@ -76,6 +78,8 @@ class Question:
             for field, boost in FOLDED.items()
             if self.frequency(field, word)
         ]
+        if word.isascii() and word.isdigit() and 1900 <= int(word) < 2100:
+            ways.append(self.constant(self.term("year", int(word)), YEAR))
         for number, code in enumerate(self.plan.languages):
             stem = " ".join(stems(word, code))
             for part, boost in BOOSTS.items():

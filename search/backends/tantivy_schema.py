@@ -18,7 +18,7 @@ def make_schema():
     for name in ("model", "title_sort", *(facet for facet in FACETS if facet != "year")):
         schema.add_text_field(name, fast=True, **RAW)
     schema.add_text_field("suggest", tokenizer_name=KEYS, index_option="basic")
-    for name in ("concept", "mention"):
+    for name in ("named", "concept", "mention"):
         schema.add_text_field(name, **RAW)
     for name in ("pk", "stamp", "year"):
         schema.add_unsigned_field(name, indexed=True, fast=True)
@@ -57,6 +57,7 @@ def to_tantivy(document):
         ("member", document.members),
         ("audience", document.audience),
         ("exact", {fold(text) for text in document.exact}),
+        ("named", document.named),
         ("concept", document.concepts),
         ("mention", document.mentions),
     ):

@@ -26,7 +26,7 @@ from search.results import Results, SearchUnavailable, Suggestion
 RELOAD_SECONDS = 1.0
 BREAK = "\x1e"
 NAMES_READ = 400
-KEYS = ("member", "exact", "suggest", "concept", "mention")
+KEYS = ("member", "exact", "suggest", "named", "concept", "mention")
 DAMAGED = "The search index is damaged. `bin/manage rebuild_index` repairs it."
 
 
@@ -60,6 +60,7 @@ def to_whoosh(document):
         "member": document.members,
         "exact": {fold(text) for text in document.exact},
         "suggest": [suggest_terms(document)] if document.suggest else [],
+        "named": document.named,
         "concept": document.concepts,
         "mention": document.mentions,
     }
