@@ -10,7 +10,7 @@ from django.conf import settings
 
 sys.path.insert(0, str(settings.BASE_DIR / "bin"))
 
-from lib import environment  # noqa: E402
+from lib import environment
 
 
 @pytest.fixture
