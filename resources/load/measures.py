@@ -39,7 +39,7 @@ def details_of(row):
 
 def listed(text):
     """ "2.Categorical, 4.Means/income" as "Categorical, means/income"; "other (specify)" says nothing."""
-    parts = [p.strip() for p in re.split(r",?\s*(?=\d+\s*[.]\s*\S)", text) if p.strip()]
+    parts = [p.strip() for p in re.split(r",\s*(?=\d+\s*\.\s*\S)", text) if p.strip()]
     words = [_NUMBERED.sub("", p, count=1).strip(" ,") for p in parts]
     words = [w for w in words if w and not re.match(r"other\b", w, re.I)]
     words = [w.replace("clercks", "clerks") for w in words]

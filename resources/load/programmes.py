@@ -22,8 +22,8 @@ LICENCES = {
     "wb_projects": CC_BY,
 }
 SOURCE_NAMES = {
-    "lac_covid": "Social protection responses to COVID-19 in Latin America and the Caribbean (P. Cobos Alcalá, CC BY 4.0)",
-    "lac_precovid": "Social assistance before COVID-19 in Latin America and the Caribbean (P. Cobos Alcalá, CC BY 4.0)",
+    "lac_covid": "Responses to COVID-19 in Latin America and the Caribbean, research data (github.com/pCobosAlcala, CC BY 4.0)",
+    "lac_precovid": "Social assistance before COVID-19 in Latin America and the Caribbean, research data (github.com/pCobosAlcala, CC BY 4.0)",
     "pcap_ctp": "Using Policy Capacities During the Pandemic, data set (CC BY 4.0)",
     "lac_ctp": "Using Policy Capacities During the Pandemic, data set (CC BY 4.0)",
     "spj_covid": "Social Protection and Jobs Responses to COVID-19, working copy of May 2021",

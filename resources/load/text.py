@@ -87,7 +87,7 @@ TEST_TITLE = re.compile(
     r"^(test\W*(\d+|title|record|document)?|testing|asdf\w*|lorem ipsum.*|xxx+|n/?a|untitled|no title|tbd)$",
     re.I,
 )
-_LETTER_SHARDS = re.compile(r"(?:\b[^\W\d_]{1,2}\b[ ]+){5,}[^\W\d_]{1,3}\b")
+SHARDS = 5  # so many small words in a row, two of them without a vowel, are a broken title
 _WORD = re.compile(r"[^\W_]+(?:[-'’./][^\W_]+)*")
 _SPACED_COLON = re.compile(r"\s+([:;,?!])(?=\s|$)")
 _STOPWORDS = {
@@ -98,6 +98,7 @@ _STOPWORDS = {
 }  # fmt: skip
 _MARKS = {"es": "ñ¿¡", "pt": "ãõ", "fr": "êîûœèç"}
 _STOPWORD_SETS = {language: frozenset(words) for language, words in _STOPWORDS.items()}
+_VOWELS = set("aeiouyàáâãäåæèéêëìíîïòóôõöøùúûü")
 
 
 def clean_title(text):
@@ -132,7 +133,13 @@ def junk_reason(title):
 
 def is_broken(title):
     """Whether the text recognition tore words into letters ("I m pl em ent ed by")."""
-    return bool(_LETTER_SHARDS.search(title))
+    words = title.lower().split()
+    small = [len(word) <= 3 and word.isalpha() for word in words]
+    for start in range(len(words) - SHARDS + 1):
+        run = words[start : start + SHARDS]
+        if all(small[start : start + SHARDS]) and sum(not set(word) & _VOWELS for word in run) >= 2:
+            return True
+    return False
 
 
 def guess_language(title, given="en"):
@@ -157,7 +164,7 @@ class Lexicon:
     """
 
     def __init__(self, titles, proper=()):
-        self.common, self.names = set(COMMON), {}
+        self.common, self.names = {*COMMON, *_STOPWORD_SETS["en"]}, {}
         for title in titles:
             words = _WORD.findall(title)
             small = [w for w in words if w.islower()]
