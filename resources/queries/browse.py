@@ -1,23 +1,17 @@
 """The library read from the database alone: for the home page, and while the search index is away."""
 
-from django.core.cache import cache
 from django.db.models import Count
 
+from kit.remember import remembered
 from resources.models import Resource
 from resources.queries.rows import rows
 from search.results import Results
 
-COUNTS_SECONDS = 60
-COUNTS_KEY = "resources:counts by kind"
 
-
+@remembered(seconds=60)
 def counts_by_kind():
     """How many published resources there are of each kind; at most a minute old."""
-    counts = cache.get(COUNTS_KEY)
-    if counts is None:
-        counts = dict(Resource.objects.published().order_by().values_list("kind").annotate(Count("pk")))
-        cache.set(COUNTS_KEY, counts, COUNTS_SECONDS)
-    return counts
+    return dict(Resource.objects.published().order_by().values_list("kind").annotate(Count("pk")))
 
 
 def published_total():

@@ -198,17 +198,18 @@ def laws_of(country, *, limit):
     return [Law(*row) for row in reversed(rows)]
 
 
-def latest_of(country, *, limit):
-    """The newest resources on a country, one a work, without its profile, programmes and laws."""
+def latest_of(country, *, limit, language):
+    """The newest resources on a country but its profile, programmes and laws; a work in `language` if it can be."""
     shown_elsewhere = [Kind.COUNTRY, Kind.PROGRAMME, Kind.LAW]
     found = (
         Resource.objects.published()
         .filter(countries=country)
         .exclude(kind__in=shown_elsewhere)
         .newest_first()
-        .only("pk", "work_id", "sort_on")[: limit * 2]
+        .only("pk", "work_id", "language_id")[: limit * 3]
     )
     works = {}
     for resource in found:
-        works.setdefault(resource.work_id, resource)
+        if resource.work_id not in works or resource.language_id == language:
+            works[resource.work_id] = resource
     return list(works.values())[:limit]

@@ -5,6 +5,7 @@ from datetime import date
 from functools import lru_cache
 from html import escape
 from typing import NamedTuple
+from urllib.parse import quote
 
 from django.db.models.functions import Left
 from django.template.defaultfilters import filesizeformat
@@ -147,7 +148,7 @@ def address_pattern(kind, language):
 
 def address(kind, slug, language):
     """The address of a resource, without asking the resolver once a row."""
-    return address_pattern(kind, language).replace("SLUG", slug)
+    return address_pattern(kind, language).replace("SLUG", slug if slug.isascii() else quote(slug))
 
 
 @lru_cache(maxsize=4096)
@@ -155,7 +156,8 @@ def date_in_brief(day, precision, language):
     """14 Nov 2026, Nov 2026 or 2026, as precisely as it is known."""
     if precision == "year":
         return str(day.year)
-    return date_format(day, "M Y" if precision == "month" else "j M Y")
+    month = "M" if language.startswith("en") else "b"
+    return date_format(day, f"{month} Y" if precision == "month" else f"j {month} Y")
 
 
 @lru_cache(maxsize=512)

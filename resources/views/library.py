@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, time
+from html import unescape
 from math import ceil
 from urllib.parse import urlencode
 
@@ -87,8 +88,8 @@ def over_budget(request, search):
     """Seconds an anonymous visitor has to wait before another search with many filters; mostly 0."""
     if search.weight <= FREE_FILTERS or member_of(request):
         return 0
-    alone = spend("many filters", address_of(request), settings.FACET_BUDGET)
-    return alone or spend("many filters", "all", settings.FACET_BUDGET_FOR_ALL)
+    alone = spend("many-filters", address_of(request), settings.FACET_BUDGET)
+    return alone or spend("many-filters", "all", settings.FACET_BUDGET_FOR_ALL)
 
 
 def too_many(request, search, seconds):
@@ -150,9 +151,9 @@ def library_feed(request):
     )
     for row, day in queries.rows_with_days(results.hits, language):
         feed.add_item(
-            title=strip_tags(row.title),
+            title=unescape(strip_tags(row.title)),
             link=settings.SITE_URL + row.url,
-            description=strip_tags(row.text),
+            description=unescape(strip_tags(row.text)),
             author_name=row.by or None,
             categories=[row.type],
             pubdate=datetime.combine(day, time.min, UTC),
