@@ -124,7 +124,7 @@ def country(request, iso3):
                 for one in library.programmes_of(here, limit=SHOWN_PROGRAMMES)
             ],
             "laws": laws,
-            "rows": queries.rows(library.latest_of(here, limit=SHOWN_RESOURCES), language),
+            "rows": queries.rows(library.latest_of(here, limit=SHOWN_RESOURCES, language=language), language),
             "counts": counts,
             "total": sum(counts.values()) - counts.get(Kind.COUNTRY, 0),
             "library": country_page.addresses(here),
