@@ -2,12 +2,12 @@
 
 from django.urls import reverse
 
-from vocabularies.queries import label, resolve_country, topics, topics_in
+from vocabularies.queries import countries_in, label, resolve_country, topics, topics_in
 
 
 def ways_on(text, language):
     """The country and the topics a text names, as (words, address) pairs."""
-    iso3 = resolve_country(text)
+    iso3 = resolve_country(text) or next(iter(countries_in(text.title())), None)
     named = [topic for pk, topic in topics().items() if pk in topics_in(text, language)] if text else []
     return {
         "country_link": (label("country", iso3, language), reverse("country", args=[iso3.lower()]))
