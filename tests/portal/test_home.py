@@ -19,7 +19,7 @@ def fresh_vocabularies():
 
 
 def figures(body):
-    return {words: number for words, number in re.findall(r"<dt>([^<]+)</dt><dd>([^<]+)</dd>", body)}
+    return dict(re.findall(r"<dt>([^<]+)</dt><dd>([^<]+)</dd>", body))
 
 
 def short_titles(body):
