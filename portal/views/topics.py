@@ -1,9 +1,161 @@
-from django.http import HttpResponse
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from kit.links import address_of
+from kit.numbers import grouped
+from resources import queries
+from resources.models import Kind
+from resources.queries.by_topic import browse_topics, counts_by_topic
+from search.find import find
+from search.results import SearchUnavailable
+from vocabularies import queries as vocabularies
+from vocabularies.models import NAME_LANGUAGES, TopicLabel
+
+MODELS = ("resources.resource",)
+SHOWN_NEWEST = 10
+SHOWN_PROFILES = 6
+SHOWN_COUNTRIES = 12
+PROFILES = (Kind.PROGRAMME, Kind.LAW)
 
 
-def topic(request, *args, **kwargs):
-    return HttpResponse("ok")
+@require_safe
+def topic_list(request):
+    """Every topic under its area, with the number of works on it."""
+    language, counts = get_language(), topic_counts()
+    areas = [
+        with_count(area, counts) | {"topics": [with_count(topic, counts) for topic in area["topics"]]}
+        for area in vocabularies.topic_tree(language)
+    ]
+    return render(request, "portal/topic_list.html", {"areas": areas})
 
 
-def topic_list(request, *args, **kwargs):
-    return HttpResponse("ok")
+def topic_counts():
+    """Published works by the slug of a topic."""
+    try:
+        return dict(
+            find(facets=("topic",), per_page=1, models=MODELS, highlight=False).facets.get("topic", ())
+        )
+    except SearchUnavailable:
+        return counts_by_topic()
+
+
+def with_count(topic, counts):
+    count = counts.get(topic["slug"], 0)
+    return topic | {
+        "count": count,
+        "count_shown": grouped(count),
+        "url": reverse("topic", args=[topic["slug"]]),
+    }
+
+
+@require_safe
+def topic(request, slug):
+    """One topic: what it is, what the library has on it, and where to read on."""
+    language, found = get_language(), vocabularies.topic(slug)
+    if found is None:
+        raise Http404(_("There is no topic at this address."))
+    results, profiles = about(found)
+    rows = queries.rows([*results.hits, *profiles.hits], language)
+    newest = {hit_key(hit) for hit in results.hits}
+    beside = {hit_key(hit) for hit in profiles.hits}
+    library = f"{address_of('library')}?topic={slug}"
+    return render(
+        request,
+        "portal/topic.html",
+        {
+            "topic": found,
+            "name": found.name(language),
+            "trail": trail(found, language),
+            "is_description_foreign": language != "en",
+            "also_called": also_called(found, language),
+            "topics": [
+                {"name": child.name(language), "url": reverse("topic", args=[child.slug])}
+                for child in found.children
+            ],
+            "kinds": kinds(results, library),
+            "countries": countries(results, library, language),
+            "total": results.total,
+            "total_shown": grouped(results.total),
+            "rows": once(row for row in rows if row.pk in newest),
+            "profiles": once(row for row in rows if row.pk in beside),
+            "library_url": library,
+            "profiles_url": f"{library}&kind={Kind.PROGRAMME}&kind={Kind.LAW}",
+            "feed_url": f"{address_of('library_feed')}?topic={slug}",
+        },
+    )
+
+
+def about(topic):
+    """(results with counts, newest first; programmes and laws): the database stands in where the index is away."""
+    try:
+        asked = {"sort": "newest", "models": MODELS, "highlight": False}
+        return (
+            find(
+                filters={"topic": [topic.slug]},
+                facets=("kind", "country"),
+                per_page=SHOWN_NEWEST,
+                **asked,
+            ),
+            find(filters={"topic": [topic.slug], "kind": list(PROFILES)}, per_page=SHOWN_PROFILES, **asked),
+        )
+    except SearchUnavailable:
+        return (
+            browse_topics(topic.slugs, limit=SHOWN_NEWEST),
+            browse_topics(topic.slugs, limit=SHOWN_PROFILES, kinds=PROFILES),
+        )
+
+
+def hit_key(hit):
+    return int(hit.pk)
+
+
+def once(rows):
+    """The rows without repetition, in their order."""
+    return list({row.pk: row for row in rows}.values())
+
+
+def trail(topic, language):
+    """The way to a topic, over its area."""
+    way = [(_("Topics"), reverse("topic_list"))]
+    if topic.parent:
+        way.append((topic.parent.name(language), reverse("topic", args=[topic.parent.slug])))
+    return way
+
+
+def also_called(topic, language):
+    """Synonyms and acronyms in the reader's language, and the acronyms English lends to every language."""
+    language = language if language in NAME_LANGUAGES else "en"
+    labels = (
+        TopicLabel.objects.filter(topic=topic.id)
+        .exclude(kind=TopicLabel.Kind.NARROWER)
+        .order_by("kind", "text")
+    )
+    own = [
+        label.text
+        for label in labels
+        if label.language == language or (label.language == "en" and label.kind == TopicLabel.Kind.ACRONYM)
+    ]
+    return list(dict.fromkeys(own))
+
+
+def kinds(results, library):
+    """(words, number, address) of each kind the topic has something of."""
+    return [
+        (queries.KIND_LOOKS[Kind(kind)].plural, grouped(count), f"{library}&kind={kind}")
+        for kind, count in results.facets.get("kind", ())
+        if count
+    ]
+
+
+def countries(results, library, language):
+    """(name, address of its page, number, address of the resources) of the countries most covered."""
+    counts = results.facets.get("country", ())[:SHOWN_COUNTRIES]
+    names = vocabularies.labels("country", [iso3 for iso3, _count in counts], language)
+    return [
+        (names[iso3], reverse("country", args=[iso3.lower()]), grouped(count), f"{library}&country={iso3}")
+        for iso3, count in counts
+    ]
