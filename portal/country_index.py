@@ -268,27 +268,6 @@ def finding(rows, show):
     return str(MEASURES[show].none_yet % {"count": none}) if none else ""
 
 
-class World(NamedTuple):
-    """The map of regions for the home page, and the same as rows: (name, address, countries, programmes)."""
-
-    map: str
-    regions: list
-
-
-@remembered(seconds=5 * 60)
-def world(language):
-    """The World; `language` only keeps the languages apart."""
-    numbers, regions = country_numbers(), []
-    for code, region in vocabularies.regions("wb").items():
-        members = [one.iso3 for one in vocabularies.countries().values() if one.wb_region == code]
-        programmes = sum(numbers[iso3].programmes for iso3 in members if iso3 in numbers)
-        regions.append((region.name(language), Asked(region=code).address(), len(members), programmes, code))
-    regions.sort(key=lambda row: fold(row[0]))
-    links = {code: (name, url) for name, url, _countries, _programmes, code in regions}
-    drawing = maps.regions(links, label=_("World map with links to its regions"))
-    return World(drawing, [row[:4] for row in regions])
-
-
 def suggestions(text, language):
     """Rows of countries whose name begins with, holds, or looks like the words typed."""
     wanted = fold(text)

@@ -69,7 +69,7 @@ class Facts(NamedTuple):
 
 @remembered(seconds=facts.MINUTES)
 def facts_of(iso3, language):
-    """The Facts of a country, at most five minutes old."""
+    """The Facts of a country, remembered: charts are dearer than all else on its page."""
     country = Country.objects.get(pk=iso3)
     known = indicators(country, facts.figures_of(country), language)
     states = facts.ratifications_of(country)

@@ -95,6 +95,8 @@ def country_numbers(request):
 
 def find_country(iso3):
     """The country of a code in either case; Http404 where there is none."""
+    if not (iso3.isascii() and iso3.isalpha()):  # PostgreSQL refuses to look for a NUL
+        raise Http404
     try:
         return Country.objects.select_related("wb_region").get(pk=iso3.upper())
     except Country.DoesNotExist as error:

@@ -95,7 +95,7 @@ class Law(NamedTuple):
 
 @remembered(seconds=MINUTES)
 def country_numbers():
-    """{iso3: Numbers} of every country that has any; at most five minutes old."""
+    """{iso3: Numbers} of every country that has any, remembered until something published changes."""
     kinds = defaultdict(Counter)
     through = Resource.countries.through.objects.filter(resource__status=Status.PUBLISHED)
     for iso3, kind, works in through.values_list("country_id", "resource__kind").annotate(

@@ -1,4 +1,4 @@
-"""Figures and ratifications of countries. What changes only with a load of data is kept in the process."""
+"""Figures and ratifications of countries. What many pages need of them is remembered."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field

@@ -276,23 +276,6 @@ def test_the_legend_tells_each_class_in_numbers(show, bounds, expected):
     assert [step.label for step in steps] == expected
 
 
-def test_the_world_of_the_home_page_counts_by_region():
-    make.country("ZMB")
-    make.country("CHL")
-    programme()
-
-    world = country_index.world("en")
-
-    assert world.regions == [
-        ("Latin America and Caribbean", "/countries/?region=LCN", 1, 0),
-        ("Sub-Saharan Africa", "/countries/?region=SSF", 2, 1),
-    ]
-    assert re.findall(r'<a href="([^"]+)" aria-label="([^"]+)">', world.map) == [
-        ("/countries/?region=LCN", "Latin America and Caribbean"),
-        ("/countries/?region=SSF", "Sub-Saharan Africa"),
-    ]
-
-
 # ── A country ────────────────────────────────────────────────────────────────────────────────────────
 def test_a_country_says_who_it_is_and_what_we_hold(client):
     make.country("MWI", is_ldc=True, population=21_655_286, population_year=2024)
