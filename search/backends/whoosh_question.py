@@ -1,11 +1,8 @@
 """A Plan worked out in Python over single Whoosh terms: every answer is {document number: score}."""
 
 from whoosh import query
-from whoosh.reading import TermNotFound
 
 from search.questions import Question
-
-TABLE_FIELDS = ("audience", "model", "year")
 
 
 class WhooshQuestion(Question):
@@ -16,11 +13,7 @@ class WhooshQuestion(Question):
     def term(self, field, value):
         if field in self.state.columns:
             return dict.fromkeys(self.state.columns[field].get(str(value), ()), 0.0)
-        try:
-            matcher = self.searcher.postings(field, value)
-        except (TermNotFound, KeyError):
-            return {}
-        return self._scores(matcher)
+        return self._scores(self.searcher.postings(field, value)) if self.frequency(field, value) else {}
 
     def phrase(self, field, words, slop=0):
         if not all(self.frequency(field, word) for word in words):

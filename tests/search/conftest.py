@@ -9,9 +9,9 @@ from search import synonyms, upkeep
 from search.find import engine
 
 
-@pytest.fixture(params=["tantivy", "whoosh"])
+@pytest.fixture(params=sorted(SEARCH_ENGINES))
 def index(request, tmp_path, db, monkeypatch):
-    """The backend of one engine on an empty folder; `index.sync()` brings all requests and rows into it."""
+    """The backend of one engine on an empty folder; `index.sync()` brings every row into it."""
     connection = {"ENGINE": SEARCH_ENGINES[request.param], "PATH": str(tmp_path / "index")}
     monkeypatch.setitem(settings.HAYSTACK_CONNECTIONS, "default", connection)
     monkeypatch.setitem(haystack.connections.connections_info, "default", connection)
@@ -22,10 +22,10 @@ def index(request, tmp_path, db, monkeypatch):
     def sync():
         upkeep.rebuild()
         backend.refresh()
-        return backend
 
     backend.sync = sync
     yield backend
     haystack.connections["default"].reset_sessions()
     monkeypatch.undo()
     haystack.connections.reload("default")
+    synonyms.forget()
