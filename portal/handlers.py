@@ -5,7 +5,15 @@ from kit import generation
 from resources.verbs import ResourceVerb
 
 
-@handles(ResourceVerb.PUBLISHED, ResourceVerb.EDITED, ResourceVerb.WITHDRAWN, ResourceVerb.IMPORTED)
+@handles(
+    ResourceVerb.PUBLISHED,
+    ResourceVerb.EDITED,
+    ResourceVerb.WITHDRAWN,
+    ResourceVerb.IMPORTED,
+    ResourceVerb.FILE_ADDED,
+    ResourceVerb.FILE_READ,
+    ResourceVerb.FILE_REMOVED,
+)
 def let_pages_be_made_anew(_activity):
     """No page that was made before the change is shown after it."""
     generation.changed()

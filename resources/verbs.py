@@ -11,3 +11,6 @@ class ResourceVerb(models.TextChoices):
     PUBLISHED = "resources.published", _("published")
     WITHDRAWN = "resources.withdrawn", _("withdrew")
     IMPORTED = "resources.imported", _("imported")
+    FILE_ADDED = "resources.file_added", _("added a file to")
+    FILE_READ = "resources.file_read", _("read a file of")
+    FILE_REMOVED = "resources.file_removed", _("removed a file from")

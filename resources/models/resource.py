@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from vocabularies.models import Country, Language, Organisation, Topic
@@ -304,7 +305,17 @@ class ResourceIdentifier(models.Model):
 
 
 class ResourceFile(models.Model):
-    """A file of a resource."""
+    """A file of a resource, and how far its text was read."""
+
+    class Reading(models.TextChoices):
+        WAITING = "waiting", _("Waiting to be read")
+        RUNNING = "running", _("Being read")
+        READ = "read", _("Read")
+        NO_TEXT = "no_text", _("Pictures only, no text")
+        ENCRYPTED = "encrypted", _("Locked with a password")
+        BROKEN = "broken", _("Cannot be read")
+        TOO_LONG = "too_long", _("Took too long to read")
+        NOT_READ = "not_read", _("Not a kind of file that is read")
 
     resource = models.ForeignKey(Resource, on_delete=models.CASCADE, related_name="files")
     file = models.FileField(_("file"), upload_to="resources/%Y/%m")
@@ -315,12 +326,29 @@ class ResourceFile(models.Model):
     sha256 = models.CharField(_("SHA-256"), max_length=64, db_index=True)
     language = models.ForeignKey(Language, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+    added_at = models.DateTimeField(_("added at"), default=timezone.now)
+    reading = models.CharField(
+        _("state of the reading"), max_length=9, choices=Reading.choices, default=Reading.NOT_READ
+    )
+    reading_reason = models.CharField(_("reason"), max_length=200, blank=True)
+    reading_since = models.DateTimeField(_("last attempt at reading"), null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts at reading"), default=0)
+    text = models.TextField(_("text"), blank=True, editable=False)
+    thumbnail = models.ImageField(_("first page"), upload_to="thumbnails/%Y/%m", blank=True, editable=False)
 
     class Meta:
         verbose_name = _("file")
         verbose_name_plural = _("files")
         ordering = ["position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["resource", "sha256"], name="resource_file_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["resource", "sha256"], name="resource_file_once"),
+            models.CheckConstraint(condition=Q(size__gt=0), name="file_is_not_empty"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["added_at"], name="file_to_read", condition=Q(reading__in=["waiting", "running"])
+            ),
+        ]
 
     def __str__(self):
         return self.label or self.file.name

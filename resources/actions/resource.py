@@ -1,4 +1,4 @@
-"""What can be done to a resource. Every action is atomic, safe to repeat and records one activity."""
+"""From draft to published, and out of sight again."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction

@@ -1,0 +1,1 @@
+"""The files of a resource: reading their text in a process of its own, whatever they hold."""

@@ -1,0 +1,57 @@
+"""The library's long and timed work."""
+
+import logging
+from contextlib import contextmanager
+from tempfile import NamedTemporaryFile
+
+from celery import shared_task
+from kombu.exceptions import OperationalError
+
+from resources import actions
+from resources.files.extraction import Extraction, extract
+
+BATCH = 20
+logger = logging.getLogger(__name__)
+
+
+@shared_task
+def read_files():
+    """Read the text of the files that wait for it, one after the other. Returns how many were read."""
+    count = 0
+    while count < BATCH and (file := actions.claim_file()):
+        actions.keep_reading(file, extraction_of(file))
+        count += 1
+    if count == BATCH:
+        start_reading()
+    return count
+
+
+def start_reading():
+    """Start the reading; with the broker away the files wait for the clock."""
+    try:
+        read_files.delay()
+    except (OperationalError, OSError) as error:
+        logger.warning("broker away, files wait for the clock: %s", error)
+
+
+def extraction_of(file):
+    try:
+        with on_disk(file.file) as path:
+            return extract(path)
+    except FileNotFoundError:
+        return Extraction("broken", "The file is missing from the storage.")
+
+
+@contextmanager
+def on_disk(stored):
+    """A path to the content, copied from a storage that has none. FileNotFoundError where the content is gone."""
+    if not stored.storage.exists(stored.name):
+        raise FileNotFoundError(stored.name)
+    try:
+        yield stored.path
+    except NotImplementedError:
+        with NamedTemporaryFile(prefix="portal-") as copy, stored.open("rb") as content:
+            for chunk in content.chunks():
+                copy.write(chunk)
+            copy.flush()
+            yield copy.name

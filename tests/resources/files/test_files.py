@@ -1,0 +1,194 @@
+"""Files: kept, read in a process of their own, found by their words, removed."""
+
+import io
+import os
+from datetime import timedelta
+
+import pypdfium2
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from PIL import Image
+
+from resources import actions, tasks
+from resources.files import extraction
+from resources.models import ResourceFile
+from search.find import find
+from tests import make
+
+READING = ResourceFile.Reading
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return settings.MEDIA_ROOT
+
+
+def pdf_with(text, pages=1):
+    """A PDF with a line of text on each page, written by hand so that no library has to agree with itself."""
+    stream = f"BT /F1 18 Tf 72 700 Td ({text}) Tj ET".encode()
+    kids = " ".join(f"{4 + n} 0 R" for n in range(pages))
+    parts = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {pages} >>".encode(),
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+        *[
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 3 0 R"
+            b" /Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>"
+        ]
+        * pages,
+    ]
+    out, offsets = io.BytesIO(b"%PDF-1.4\n"), []
+    out.seek(0, os.SEEK_END)
+    for number, part in enumerate(parts, 1):
+        offsets.append(out.tell())
+        out.write(b"%d 0 obj\n%s\nendobj\n" % (number, part))
+    start = out.tell()
+    out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(parts) + 1))
+    out.write(b"".join(b"%010d 00000 n \n" % offset for offset in offsets))
+    out.write(b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(parts) + 1, start))
+    return out.getvalue()
+
+
+def upload(content, name="report.pdf"):
+    return ContentFile(content, name=name)
+
+
+def picture_pdf():
+    out = io.BytesIO()
+    Image.new("RGB", (300, 400), "white").save(out, "PDF")
+    return out.getvalue()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_resource_is_found_by_a_word_inside_its_pdf(index):
+    resource = make.resource(title="A report")
+
+    file = actions.add_file(resource, upload(pdf_with("The flibbertigibbet index of coverage", pages=3)))
+
+    file.refresh_from_db()
+    resource.refresh_from_db()
+    index.refresh()
+    assert (file.reading, file.pages, file.attempts) == (READING.READ, 3, 1)
+    assert file.thumbnail.size > 100
+    assert [int(hit.pk) for hit in find("flibbertigibbet").hits] == [resource.pk]
+    assert resource.card["facts"][:2] == [["file", ["application/pdf", file.size]], ["pages", 3]]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_removed_file_is_found_no_more_and_leaves_the_disk(index, media):
+    resource = make.resource(title="A report")
+    file = actions.add_file(resource, upload(pdf_with("flibbertigibbet and more words")))
+    stored = [path for path in media.rglob("*") if path.is_file()]
+
+    actions.remove_file(file)
+
+    index.refresh()
+    assert len(stored) == 2
+    assert [path for path in media.rglob("*") if path.is_file()] == []
+    assert find("flibbertigibbet").total == 0
+
+
+@pytest.mark.django_db
+def test_the_same_content_is_kept_once():
+    resource = make.resource()
+
+    first = actions.add_file(resource, upload(pdf_with("once")))
+    second = actions.add_file(resource, upload(pdf_with("once"), name="copy.pdf"))
+
+    assert first == second
+    assert resource.files.count() == 1
+
+
+@pytest.mark.django_db
+def test_what_may_not_be_kept_leaves_nothing_behind(media):
+    resource = make.resource()
+
+    with pytest.raises(ValidationError):
+        actions.add_file(resource, upload(b"<html><script>alert(1)</script>", name="report.pdf"))
+
+    assert resource.files.count() == 0
+    assert not media.exists() or [path for path in media.rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("content", "state"),
+    [
+        (picture_pdf(), READING.NO_TEXT),
+        (b"%PDF-1.7\n" + os.urandom(3000), READING.BROKEN),
+        (pdf_with("cut off in the middle of it")[:250], READING.BROKEN),
+        (
+            b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 1 0 R >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF",
+            READING.NO_TEXT,
+        ),
+    ],
+)
+def test_what_cannot_be_read_ends_in_a_state_with_a_reason(content, state):
+    file = actions.add_file(make.resource(), upload(content))
+
+    tasks.read_files()
+
+    file.refresh_from_db()
+    assert file.reading == state
+    assert file.reading_reason != ""
+
+
+@pytest.mark.django_db
+@pytest.mark.shared
+def test_every_file_of_the_collection_ends_in_a_state(shared_data):
+    files = sorted((shared_data / "testcorpora" / "pdf").glob("*.pdf"))
+    resource = make.resource()
+    kept = [actions.add_file(resource, upload(path.read_bytes(), name=path.name)) for path in files]
+
+    tasks.read_files()
+
+    states = {file.file.name.rpartition("/")[2]: file.reading for file in resource.files.all()}
+    assert len(kept) == len(files) > 5
+    assert set(states.values()) <= {READING.READ, READING.NO_TEXT, READING.ENCRYPTED, READING.BROKEN}
+    assert states["fourpages.pdf"] == READING.READ
+
+
+def test_reading_is_bounded_in_time(tmp_path):
+    path = tmp_path / "x.pdf"
+    path.write_bytes(pdf_with("slow", pages=2))
+
+    found = extraction.extract(path, seconds=0.001)
+
+    assert found.state == "too_long"
+
+
+@pytest.mark.django_db
+def test_a_reader_that_was_killed_is_followed_by_another_and_the_third_is_the_last():
+    file = actions.add_file(make.resource(), upload(pdf_with("patience")))
+    now = timezone.now()
+
+    claims = [actions.claim_file(now + timedelta(minutes=6 * n)) for n in range(4)]
+
+    file.refresh_from_db()
+    assert [claim.pk if claim else None for claim in claims] == [file.pk, file.pk, file.pk, None]
+    assert (file.reading, file.reading_reason) == (READING.BROKEN, "Reading it failed three times.")
+
+
+@pytest.mark.django_db
+def test_a_file_is_read_by_one_reader_at_a_time():
+    actions.add_file(make.resource(), upload(pdf_with("one reader")))
+
+    assert [actions.claim_file() is None for _attempt in range(2)] == [False, True]
+
+
+@pytest.mark.django_db
+def test_a_file_missing_from_the_storage_is_recorded_as_broken():
+    file = actions.add_file(make.resource(), upload(pdf_with("gone")))
+    file.file.storage.delete(file.file.name)
+
+    tasks.read_files()
+
+    file.refresh_from_db()
+    assert (file.reading, file.reading_reason) == (READING.BROKEN, "The file is missing from the storage.")
+
+
+def test_the_handmade_pdf_is_one():
+    assert len(pypdfium2.PdfDocument(pdf_with("check", pages=2))) == 2
