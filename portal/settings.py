@@ -68,9 +68,9 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django.contrib.sitemaps",
-    "haystack",
     "csp",
     *ROOMS,
+    "haystack",  # after the rooms: search replaces its commands
 ]
 
 MIDDLEWARE = [

@@ -3,8 +3,10 @@
 from haystack import connections
 
 from kit.text import fold
+from search.indexes import declared
 from search.plan import make_plan, words_of
 from search.results import Results
+from search.store import Missing
 
 MAX_PER_PAGE = 1000
 
@@ -39,15 +41,9 @@ def find(
     plan = make_plan(text, filters=filters, language=language, audience=audience, models=models)
     per_page = min(max(int(per_page), 1), MAX_PER_PAGE)
     offset = (max(int(page), 1) - 1) * per_page
-    results = engine().find(
-        plan,
-        facets=tuple(facets),
-        sort=sort,
-        offset=offset,
-        limit=per_page,
-        highlight=highlight,
-        language=language,
-    )
+    how = {"facets": tuple(facets), "sort": sort, "highlight": highlight, "language": language}
+    nothing = Results(facets={name: [] for name in facets})
+    results = _ask(lambda engine: engine.find(plan, offset=offset, limit=per_page, **how), nothing)
     if plan.parts and page == 1:
         results.suggestion = did_you_mean(text, plan, results, language)
     return results
@@ -55,7 +51,7 @@ def find(
 
 def did_you_mean(text, plan, results: Results, language):
     """The text with the words the index does not know set right; "" unless that finds something."""
-    corrections = engine().corrections(plan)
+    corrections = _ask(lambda engine: engine.corrections(plan), {})
     if not any(corrections.values()):
         return ""
     words = [(corrections.get(word) or [word])[0] for word in words_of(text[:2000])[:32]]
@@ -70,9 +66,9 @@ def suggest(prefix, *, language="en", audience=("public",), limit=8):
     words = words_of((prefix or "")[:200])[:8]
     if not words or len(words[0]) < 2:
         return []
-    names = engine().names(" ".join(words), language, audience, limit)
+    names = _ask(lambda engine: engine.names(" ".join(words), language, audience, limit), [])
     open_word = "" if prefix[-1:].isspace() else words.pop()
-    titles = engine().titles(words, open_word, language, audience, limit)
+    titles = _ask(lambda engine: engine.titles(words, open_word, language, audience, limit), [])
     offered = {}
     for suggestion in [*names[: max(3, limit - len(titles))], *titles, *names]:
         offered.setdefault(fold(suggestion.text), suggestion)
@@ -81,6 +77,15 @@ def suggest(prefix, *, language="en", audience=("public",), limit=8):
 
 def related(instance, *, limit=5, language="en", audience=("public",)):
     """Hits like this one, without itself and its language versions."""
-    return engine().related(
-        f"{instance._meta.label_lower}.{instance.pk}", limit=limit, language=language, audience=audience
-    )
+    itself = f"{instance._meta.label_lower}.{instance.pk}"
+    return _ask(lambda engine: engine.related(itself, limit=limit, language=language, audience=audience), [])
+
+
+def _ask(question, nothing):
+    """The engine's answer; `nothing` where there is no index yet because there is nothing to be found."""
+    try:
+        return question(engine())
+    except Missing:
+        if any(index.findable().exists() for index in declared()):
+            raise
+        return nothing

@@ -1,6 +1,6 @@
 """The base of every room's `search_indexes.py`."""
 
-from haystack import indexes
+from haystack import connections, indexes
 
 from search.synonyms import concepts
 
@@ -39,6 +39,11 @@ class PortalIndex(indexes.SearchIndex):
         """Haystack's own way to one document; ours is `documents`, which the backends call with a whole batch."""
         self.prepared_data = {"id": f"{self.get_model()._meta.label_lower}.{obj.pk}", "text": str(obj)}
         return self.prepared_data
+
+
+def declared():
+    """The index of every model that rooms declared one for."""
+    return list(connections["default"].get_unified_index().get_indexes().values())
 
 
 def add_concepts(document):

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from haystack import connections
 from haystack.exceptions import NotHandled
 
 from search.backends.base import index_of
 from search.find import engine
+from search.indexes import declared
 from search.models import IndexRequest
 from search.results import SearchUnavailable
 from search.store import Locked, Missing
@@ -20,11 +20,6 @@ logger = logging.getLogger(__name__)
 BATCH = 500
 BUILD_BATCH = 1000
 LATE_SECONDS = 300
-
-
-def indexes():
-    """The index of every model that rooms declared one for."""
-    return list(connections["default"].get_unified_index().get_indexes().values())
 
 
 def drain(progress=None):
@@ -77,7 +72,7 @@ def rebuild(progress=None):
     backend, store, count = engine(), engine().store, 0
     with store.rebuilding():
         with backend.new_version() as (folder, add):
-            for index in indexes():
+            for index in declared():
                 for ids in index.batches(BUILD_BATCH):
                     count += add(index.documents(ids))
                     if progress:
@@ -104,7 +99,7 @@ class Drift:
 
 def compare(progress=None):
     """Yield every difference between what the database holds and what the index does, contents included."""
-    for index in indexes():
+    for index in declared():
         model = index.get_model()._meta.label_lower
         stamps = dict(engine().stamps(model))
         for ids in index.batches(BUILD_BATCH):
@@ -125,7 +120,7 @@ def health():
     try:
         count = engine().count()
     except Missing as error:
-        if any(index.findable().exists() for index in indexes()):
+        if any(index.findable().exists() for index in declared()):
             return False, str(error)
         count = 0
     except (SearchUnavailable, ImproperlyConfigured) as error:

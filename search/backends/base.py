@@ -24,6 +24,7 @@ class PortalBackend(BaseSearchBackend):
     """
 
     engine = ""
+    progress = None  # called with the number of rows of each batch that Haystack's update_index wrote
 
     def __init__(self, connection_alias, **options):
         super().__init__(connection_alias, **options)
@@ -35,8 +36,13 @@ class PortalBackend(BaseSearchBackend):
     def update(self, index, iterable, commit=True):
         """Write the documents of these rows, in one commit. Rows that may no longer be found are taken out."""
         ids = [str(row.pk) for row in iterable]
-        if ids:
-            self.renew(index, ids)
+        if not ids:
+            return
+        if not self.store.name():
+            self.clear()
+        self.renew(index, ids)
+        if self.progress:
+            self.progress(len(ids))
 
     def renew(self, index, ids):
         """Write anew, in one commit, whatever the index holds of these ids and of the versions they belong to."""
