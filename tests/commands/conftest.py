@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import contextmanager
 
 import psycopg
 import pytest
@@ -59,26 +60,34 @@ class OwnPortal:
         return json.loads(answer.stdout.splitlines()[-1])
 
 
-@pytest.fixture
-def empty_portal(tmp_path):
-    """An own portal before its first start."""
+@contextmanager
+def new_portal(folder, name):
+    """A portal before its first start; its database and broker are emptied before and after."""
     if not settings.SERVER_PROFILE:
-        yield OwnPortal(tmp_path / "var", DATABASE_URL="", REDIS_URL="")
+        yield OwnPortal(folder, DATABASE_URL="", REDIS_URL="")
         return
-    name = f"portal_own_{PROCESS}"
+    database = f"portal_{name}_{PROCESS}"
     server = settings.DATABASE_URL.rpartition("/")[0]
     broker = own_redis(settings.REDIS_URL, 8)
     with psycopg.connect(settings.DATABASE_URL, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {database}")
         redis.from_url(broker).flushdb()
-        yield OwnPortal(tmp_path / "var", DATABASE_URL=f"{server}/{name}", REDIS_URL=broker)
-        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        yield OwnPortal(folder, DATABASE_URL=f"{server}/{database}", REDIS_URL=broker)
+        connection.execute(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
         redis.from_url(broker).flushdb()
 
 
 @pytest.fixture
-def own_portal(empty_portal):
-    """An own portal with its tables made."""
-    empty_portal.manage("migrate", "--verbosity", "0")
-    return empty_portal
+def empty_portal(tmp_path):
+    """An own portal before its first start."""
+    with new_portal(tmp_path / "var", "empty") as portal:
+        yield portal
+
+
+@pytest.fixture(scope="module")
+def own_portal(tmp_path_factory):
+    """An own portal with its tables made, for the tests of one module."""
+    with new_portal(tmp_path_factory.mktemp("portal") / "var", "own") as portal:
+        portal.manage("migrate", "--verbosity", "0")
+        yield portal

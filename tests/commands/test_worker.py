@@ -2,6 +2,11 @@
 
 import statistics
 
+import pytest
+
+# One process runs both, on the one portal that they share.
+pytestmark = pytest.mark.xdist_group("worker")
+
 
 def test_what_is_saved_is_found_within_two_seconds_and_nothing_unpublished_ever(own_portal):
     result = own_portal.play("publishing")

@@ -63,7 +63,6 @@ def main():
             {
                 "recorded": recorded,
                 "taken": taken,
-                "left": left,
                 "lost": lost,
                 "arrived": arrived,
                 "doubled": doubled,

@@ -2,6 +2,7 @@
 
 import json
 
+from activity.models import Activity
 from resources import actions
 from resources.models import Status
 from search.find import find
@@ -31,6 +32,7 @@ def main():
             found.append(wait_for(lambda word=word: hits(word) == 1))
             actions.withdraw_resource(resource, reason="Replaced")
             gone.append(wait_for(lambda word=word: hits(word) == 0))
+        wait_for(lambda: not Activity.objects.undelivered().exists())
         unpublished = sum(hits(word) for word in ("unpublished", "maize", "sorghum"))
     print(
         json.dumps(
