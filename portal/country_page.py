@@ -20,6 +20,7 @@ from vocabularies.models import Country
 BLOCKS = {"coverage": 2, "spending": 3, "poverty": 2, "inequality": 1}
 MILLION = 1_000_000
 COVERAGE_UNITS = {
+    # xgettext:no-python-format
     "% of population": gettext_lazy("% of population"),
     "people": gettext_lazy("people"),
     "households": gettext_lazy("households"),

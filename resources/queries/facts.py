@@ -24,7 +24,9 @@ GROUP_AVERAGES = {
     "HIC": _("High-income average"),
 }
 UNITS = {
+    # xgettext:no-python-format
     "% of population": _("% of population"),
+    # xgettext:no-python-format
     "% of GDP": _("% of GDP"),
     "%": _("%"),
     "index": _("index, 0 to 100"),

@@ -242,6 +242,7 @@ def law_grid(detail, _parts):
         (_("Branch"), sentence(detail.branch)),
         (_("Type of scheme"), sentence(detail.scheme_type)),
         (
+            # xgettext:no-python-format
             _("Coverage, % of the labour force"),
             "" if share is None else with_year(wording.number(share), detail.adopted_year),
         ),
