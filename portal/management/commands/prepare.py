@@ -14,7 +14,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from kit.management.commands.compile_translations import compile_translations
-from members.management.commands.create_demo_members import create_demo_members
+from members.actions import create_demo_members
 from resources.models import Resource
 from search import upkeep
 from vocabularies.models import Country
