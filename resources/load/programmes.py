@@ -161,7 +161,9 @@ def read(folder, vocabulary):
         found.append(record_of(row, ref, more.get(row["source_ref"]), vocabulary))
     found.extend(
         series_records(
-            folder, vocabulary, {(r.countries[0], fold(r.title)) for r in found if isinstance(r, Record)}
+            folder,
+            vocabulary,
+            {(r.countries[0], fold(r.title)) for r in found if isinstance(r, Record) and r.countries},
         )
     )
     return found
@@ -175,9 +177,7 @@ def record_of(row, ref, measure, vocabulary):
     if reason:
         return Skipped(source, ref, name, reason)
     country = country_of(row, vocabulary)
-    if country is None:
-        return Skipped(source, ref, name, f"country not known: {row['country_as_given'] or 'none given'}")
-    notes = []
+    notes = [] if country else [f"no country of ISO 3166: {row['country_as_given'] or 'none given'}"]
     benefit, category = benefit_of(row)
     emergency = row["kind"].startswith("covid")
     detail = {
@@ -196,7 +196,9 @@ def record_of(row, ref, measure, vocabulary):
         )
     title = name
     if is_vague(name):
-        title = full_name(name, benefit, vocabulary.country_name(country), emergency)
+        title = full_name(
+            name, benefit, vocabulary.country_name(country) if country else row["country_as_given"], emergency
+        )
         notes.append("name says little: benefit and country added")
     published_on, precision, year = date_of(row, emergency)
     return Record(
@@ -209,7 +211,7 @@ def record_of(row, ref, measure, vocabulary):
         published_on=published_on,
         precision=precision,
         year=year,
-        countries=[country],
+        countries=[country] if country else [],
         topics=[category] if category else [],
         detail=detail,
         notes=notes,

@@ -40,6 +40,9 @@ SOURCES = {
         "https://github.com/dag-hammarskjold-library/escwa-import",
     ),
     "grad_ftr": ("Studies of graduation programmes (OM_QEX)", "https://github.com/lsempe77/OM_QEX"),
+    "countries": ("UN OCHA, World Bank (CC BY 4.0), GeoNames (CC BY 4.0) and Unicode CLDR", ""),
+    "brief": ("References of a T20 policy brief on knowledge sharing for social protection, August 2023", ""),
+    "samples": ("Written for this portal", ""),
     "om_qex": ("Studies of graduation programmes (OM_QEX)", "https://github.com/lsempe77/OM_QEX"),
 }
 

@@ -102,13 +102,22 @@ def test_countries_are_found_by_their_other_names(read, iso3, given, country):
     [
         (programme(name="TOTAL"), "a total, not a programme"),
         (programme(name=""), "no title"),
-        (programme(iso3="XKX", country_as_given="Kosovo"), "country not known: Kosovo"),
     ],
 )
 def test_rows_that_are_no_programme_are_skipped_with_the_reason(read, row, why):
     (skipped,) = read(row)
 
     assert (type(skipped), skipped.why) == (Skipped, why)
+
+
+def test_a_programme_of_a_country_that_is_not_in_iso_3166_is_kept_without_one(read):
+    (record,) = read(programme(iso3="XKX", country_as_given="Kosovo"))
+
+    assert (record.title, record.countries, record.notes) == (
+        "Bono Vida",
+        [],
+        ["no country of ISO 3166: Kosovo"],
+    )
 
 
 def test_a_name_that_says_little_gets_benefit_and_country(read):
