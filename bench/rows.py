@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 from urllib.parse import quote, urlencode
 
-from resources.models import Resource
+from resources.models import Kind, Resource
 from vocabularies.models import Topic
 
 REQUESTS = 300
@@ -60,8 +60,8 @@ def page(number):
 
 
 def details(random, count):
-    """Pages of resources of every kind, as often as the kind is there."""
-    keys = list(published().order_by("pk").values_list("kind", "slug"))
+    """Pages of resources, each kind as often as it is there; a country profile only leads to its country page."""
+    keys = list(published().exclude(kind=Kind.COUNTRY).order_by("pk").values_list("kind", "slug"))
     return [quote(f"/library/{kind}/{slug}/") for kind, slug in random.sample(keys, min(count, len(keys)))]
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from kit.dates import duration, in_words, span
 from kit.numbers import grouped
+from kit.prepared import Prepared
 from resources.models import Database, Event, Kind, LegalFramework, Multimedia, Publication, Resource
 from resources.queries.kinds import KIND_LOOKS
 from vocabularies.queries import label
@@ -87,6 +88,9 @@ class Row:
     is_sample: bool
 
 
+published_columns = Prepared(lambda: Resource.objects.published().order_by().values_list(*COLUMNS))
+
+
 def rows(found, language=None):
     """Rows for search hits or resources, in their order; what is not published is left out."""
     return [row for row, _day in rows_with_days(found, language)]
@@ -96,10 +100,7 @@ def rows_with_days(found, language=None):
     """(row, the day lists are ordered by) of each."""
     found = list(found)
     keys = [int(item.pk) for item in found]
-    stored = {
-        values[0]: values
-        for values in Resource.objects.published().filter(pk__in=keys).order_by().values_list(*COLUMNS)
-    }
+    stored = {values[0]: values for values in published_columns(keys)}
     language = language or get_language() or "en"
     return [
         (make_row(stored[key], item, language), stored[key][-1])
