@@ -4,7 +4,6 @@ import logging
 import os
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooSlow
-from importlib import import_module
 from time import monotonic
 
 from django.conf import settings
@@ -16,12 +15,17 @@ from django.views.decorators.cache import never_cache
 
 from activity.models import Activity
 from portal.celery import app
+from search import upkeep
 
 logger = logging.getLogger(__name__)
 
 SECONDS_FOR_CHECKS = 3
 # A check that hangs keeps its thread; with all of them kept the next checks fail at once instead of piling up.
 threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="readiness")
+
+
+class IndexNotReady(Exception):
+    """The index is missing, damaged or behind: in the words of the search room, which name no secret."""
 
 
 def probes(get_response):
@@ -67,6 +71,8 @@ def outcome(name, future, until):
     """What a check found. Its exception goes to the log only: it may name hosts, users or passwords."""
     try:
         detail = future.result(timeout=max(0, until - monotonic()))
+    except IndexNotReady as error:
+        return {"ok": False, "error": str(error)}
     except TooSlow:
         future.cancel()
         return {"ok": False, "error": f"no answer within {SECONDS_FOR_CHECKS} seconds"}
@@ -94,13 +100,9 @@ def broker():
 
 
 def index():
-    ok, detail = import_module("search.upkeep").health()
+    ok, detail = upkeep.health()
     if not ok:
         raise IndexNotReady(detail)
-
-
-class IndexNotReady(Exception):
-    """The index is missing, damaged or not the one the code expects."""
 
 
 def oldest_undelivered():
