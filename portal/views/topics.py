@@ -58,10 +58,10 @@ def topic(request, slug):
     language, found = get_language(), vocabularies.topic(slug)
     if found is None:
         raise Http404(_("There is no topic at this address."))
-    results, profiles = about(found)
-    rows = queries.rows([*results.hits, *profiles.hits], language)
-    newest = {hit_key(hit) for hit in results.hits}
-    beside = {hit_key(hit) for hit in profiles.hits}
+    results, profiles, counts = about(found)
+    newest = {int(hit.pk) for hit in results.hits}
+    beside = [hit for hit in profiles.hits if int(hit.pk) not in newest][:SHOWN_PROFILES]
+    rows = queries.rows([*results.hits, *beside], language)
     library = f"{address_of('library')}?topic={slug}"
     return render(
         request,
@@ -73,15 +73,15 @@ def topic(request, slug):
             "is_description_foreign": language != "en",
             "also_called": also_called(found, language),
             "topics": [
-                {"name": child.name(language), "url": reverse("topic", args=[child.slug])}
+                with_count({"slug": child.slug, "name": child.name(language)}, counts)
                 for child in found.children
             ],
             "kinds": kinds(results, library),
             "countries": countries(results, library, language),
             "total": results.total,
             "total_shown": grouped(results.total),
-            "rows": once(row for row in rows if row.pk in newest),
-            "profiles": once(row for row in rows if row.pk in beside),
+            "rows": [row for row in rows if row.pk in newest],
+            "profiles": [row for row in rows if row.pk not in newest],
             "library_url": library,
             "profiles_url": f"{library}&kind={Kind.PROGRAMME}&kind={Kind.LAW}",
             "feed_url": f"{address_of('library_feed')}?topic={slug}",
@@ -90,32 +90,24 @@ def topic(request, slug):
 
 
 def about(topic):
-    """(results with counts, newest first; programmes and laws): the database stands in where the index is away."""
+    """(results with counts, newest first; programmes and laws; works by topic).
+
+    The database stands in where the index is away.
+    """
+    # As many more as may stand in the other list already.
+    limits = (SHOWN_NEWEST, SHOWN_PROFILES + SHOWN_NEWEST)
     try:
         asked = {"sort": "newest", "models": MODELS, "highlight": False}
-        return (
-            find(
-                filters={"topic": [topic.slug]},
-                facets=("kind", "country"),
-                per_page=SHOWN_NEWEST,
-                **asked,
-            ),
-            find(filters={"topic": [topic.slug], "kind": list(PROFILES)}, per_page=SHOWN_PROFILES, **asked),
-        )
+        filters = {"topic": [topic.slug]}
+        results = find(filters=filters, facets=("kind", "country", "topic"), per_page=limits[0], **asked)
+        profiles = find(filters=filters | {"kind": list(PROFILES)}, per_page=limits[1], **asked)
+        return results, profiles, dict(results.facets.get("topic", ()))
     except SearchUnavailable:
         return (
-            browse_topics(topic.slugs, limit=SHOWN_NEWEST),
-            browse_topics(topic.slugs, limit=SHOWN_PROFILES, kinds=PROFILES),
+            browse_topics(topic.slugs, limit=limits[0]),
+            browse_topics(topic.slugs, limit=limits[1], kinds=PROFILES),
+            counts_by_topic(),
         )
-
-
-def hit_key(hit):
-    return int(hit.pk)
-
-
-def once(rows):
-    """The rows without repetition, in their order."""
-    return list({row.pk: row for row in rows}.values())
 
 
 def trail(topic, language):

@@ -1,6 +1,7 @@
 """Topic pages: the tree with its counts, and one topic with what the library has on it."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -107,6 +108,17 @@ def test_a_topic_shows_its_description_its_other_names_and_its_topics(client, tr
     ]
 
 
+def test_the_topics_of_an_area_show_their_number_of_works(client, tree, ready):
+    make.resource(topics=[tree["cash"]])
+    ready()
+
+    part = (
+        page_of(client, "/topics/social-assistance/").partition('id="h-topics"')[2].partition("</section>")[0]
+    )
+
+    assert re.findall(r'<p class="num">(\d+)</p>', part) == ["1", "0"]
+
+
 def test_a_reader_of_french_sees_french_names_and_english_acronyms(client, tree, ready):
     TopicLabel.objects.create(topic=tree["cash"], language="en", text="CT", kind="acronym")
     TopicLabel.objects.create(topic=tree["cash"], language="en", text="payments", kind="synonym")
@@ -147,13 +159,24 @@ def test_the_newest_resources_the_profiles_and_the_countries_are_named(client, t
         "A paper",
         "Cash for all",
     ]
-    assert links_in(html, "h-profiles")[1:] == [("/library/programme/cash-for-all/", "Cash for all")]
+    assert html.count("Cash for all") == 1
     assert links_in(html, "h-countries") == [
         ("/countries/mwi/", "Malawi"),
         ("/library/?topic=cash-transfers&amp;country=MWI", "2 – Malawi"),
         ("/countries/zmb/", "Zambia"),
         ("/library/?topic=cash-transfers&amp;country=ZMB", "1 – Zambia"),
     ]
+
+
+def test_programmes_and_laws_older_than_the_newest_are_named_beside_them(client, tree, ready):
+    make.resource(Kind.LAW, title="Old act", topics=[tree["cash"]], published_on=date(1990, 1, 1))
+    for _n in range(10):
+        make.resource(topics=[tree["cash"]])
+    ready()
+
+    html = page_of(client, "/topics/cash-transfers/")
+
+    assert links_in(html, "h-profiles")[1:] == [("/library/law/old-act/", "Old act")]
 
 
 def test_a_topic_has_a_feed(client, tree):
