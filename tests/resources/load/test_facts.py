@@ -112,4 +112,4 @@ def test_the_state_of_a_treaty_is_kept_and_corrected(load):
         ("CHL", "none", None),
         ("MWI", "party", 1993),
     ]
-    assert report.counts["treaty ratifications"] == {"updated": 1, "unchanged": 1, "skipped": 1}
+    assert report.counts["treaty ratifications"] == {"created": 0, "updated": 1, "unchanged": 1, "skipped": 1}
