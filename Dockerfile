@@ -20,4 +20,4 @@ VOLUME /var/lib/portal
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=40s \
     CMD ["python", "-c", "import urllib.request as r; r.urlopen(r.Request('http://127.0.0.1:8000/healthz', headers={'Host': 'localhost'}), timeout=4)"]
-CMD ["gunicorn", "--config", "portal/gunicorn.py", "--bind", "0.0.0.0:8000"]
+CMD ["gunicorn", "--config", "python:portal.gunicorn", "--bind", "0.0.0.0:8000", "portal.wsgi"]

@@ -233,6 +233,8 @@ STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+# Behind nginx: an internal location over MEDIA_ROOT that sends the bytes of files (X-Accel-Redirect).
+ACCEL_PREFIX = env.str("ACCEL_PREFIX", default="")
 # Hashed names need `collectstatic`; tests and DEBUG read the plain folder instead.
 HASHED_STATIC = env.bool("HASHED_STATIC", default=not DEBUG)
 STORAGES = {

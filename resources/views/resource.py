@@ -1,11 +1,12 @@
 from django.contrib.auth.models import AnonymousUser
-from django.http import FileResponse, Http404, JsonResponse
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kit.context import member_of
+from kit.ranges import send_file
 from resources import reading
 from resources.citations.files import FORMATS
 from resources.models import Kind, ResourceFile
@@ -73,14 +74,14 @@ def resource_file(request, kind, slug, pk):
     if found is None or found.is_withdrawn:
         raise Http404(_("There is no file at this address."))
     file = get_object_or_404(ResourceFile, pk=pk, resource=found)
-    try:
-        content = file.file.open("rb")
-    except FileNotFoundError as error:
-        raise Http404(_("The file is missing.")) from error
-    plays = file.media_type.startswith(("audio/", "video/"))
-    return FileResponse(
-        content,
-        as_attachment=not plays,
-        filename=file.file.name.rpartition("/")[2],
-        content_type=file.media_type,
+    if not file.file.storage.exists(file.file.name):
+        raise Http404(_("The file is missing."))
+    return send_file(
+        request,
+        file.file,
+        name=file.file.name.rpartition("/")[2],
+        media_type=file.media_type,
+        etag=file.sha256,
+        modified_at=file.added_at,
+        inline=file.media_type.startswith(("audio/", "video/")),
     )
