@@ -44,3 +44,32 @@ class Prepared:
         first = parameters.index(FIRST_MARK)
         converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
         return queryset.db, sql, parameters[:first], parameters[first + size :], compiler, converters
+
+
+class PreparedFor:
+    """The rows of a queryset for one value (a country's code), as tuples; it may be ordered and cut.
+
+    `make_queryset(value)` is asked once, with MARK; it returns a `values_list`.
+    """
+
+    MARK = "\ue000 value"  # private use: no real value is like it
+
+    def __init__(self, make_queryset):
+        self.make_queryset = make_queryset
+        self.compiled = None
+
+    def __call__(self, value):
+        if self.compiled is None:
+            self.compiled = self.compile()
+        alias, sql, parameters, compiler, converters = self.compiled
+        with connections[alias].cursor() as cursor:
+            cursor.execute(sql, [value if one == self.MARK else one for one in parameters])
+            rows = cursor.fetchall()
+        return [tuple(row) for row in compiler.apply_converters(rows, converters)] if converters else rows
+
+    def compile(self):
+        queryset = self.make_queryset(self.MARK)
+        compiler = queryset.query.get_compiler(using=queryset.db)
+        sql, parameters = compiler.as_sql()
+        converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
+        return queryset.db, sql, parameters, compiler, converters

@@ -74,7 +74,7 @@ MEASURES = {
 }
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, frozen=True)
 class Row:
     iso3: str
     m49: str
@@ -123,6 +123,7 @@ def read(parameters):
     return Asked(**values, unknown=tuple(unknown))
 
 
+@remembered(seconds=5 * 60)
 def all_rows(show, language):
     """A Row for every country, in the order of names."""
     numbers, pattern = country_numbers(), reverse("country", args=["xxx"])

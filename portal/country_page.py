@@ -69,9 +69,15 @@ class Facts(NamedTuple):
 
 
 @remembered(seconds=facts.MINUTES)
+def country_of(iso3):
+    """The country with its region; raises Country.DoesNotExist."""
+    return Country.objects.select_related("wb_region").get(pk=iso3)
+
+
+@remembered(seconds=facts.MINUTES)
 def facts_of(iso3, language):
     """The Facts of a country, remembered: charts are dearer than all else on its page."""
-    country = Country.objects.get(pk=iso3)
+    country = country_of(iso3)
     known = indicators(country, facts.figures_of(country), language)
     states = facts.ratifications_of(country)
     return Facts(

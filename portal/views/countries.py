@@ -15,11 +15,7 @@ from resources.models import Kind
 from resources.queries import countries as library
 from resources.queries import facts
 from vocabularies import queries as vocabularies
-from vocabularies.models import Country, IncomeGroup
-
-SHOWN_PROGRAMMES = 10
-SHOWN_LAWS = 12
-SHOWN_RESOURCES = 5
+from vocabularies.models import IncomeGroup
 
 
 @require_safe
@@ -95,12 +91,9 @@ def country_numbers(request):
 
 def find_country(iso3):
     """The country of a code in either case; Http404 where there is none."""
-    if not (iso3.isascii() and iso3.isalpha()):  # PostgreSQL refuses to look for a NUL
+    if iso3.upper() not in vocabularies.countries():
         raise Http404
-    try:
-        return Country.objects.select_related("wb_region").get(pk=iso3.upper())
-    except Country.DoesNotExist as error:
-        raise Http404 from error
+    return country_page.country_of(iso3.upper())
 
 
 @require_safe
@@ -108,9 +101,7 @@ def country(request, iso3):
     if len(iso3) != 3 or iso3 != iso3.lower():
         return redirect("country", iso3=code_of(iso3).lower(), permanent=True)
     here, language = find_country(iso3), get_language()
-    counts = library.counts_of(here)
-    profile = library.profile_of(here)
-    laws = library.laws_of(here, limit=SHOWN_LAWS)
+    counts, profile = library.counts_of(here.pk), library.profile_of(here.pk)
     return render(
         request,
         "portal/country.html",
@@ -119,14 +110,11 @@ def country(request, iso3):
             "trail": trail(here),
             "meta": country_page.meta(here, counts),
             "profile": profile,
-            "profile_body": to_html(profile.resource.body, top=3) if profile else "",
+            "profile_body": to_html(profile.body, top=3) if profile else "",
             "facts": country_page.facts_of(here.pk, language),
-            "programmes": [
-                (one, country_page.coverage(one))
-                for one in library.programmes_of(here, limit=SHOWN_PROGRAMMES)
-            ],
-            "laws": laws,
-            "rows": queries.rows(library.latest_of(here, limit=SHOWN_RESOURCES, language=language), language),
+            "programmes": [(one, country_page.coverage(one)) for one in library.programmes_of(here.pk)],
+            "laws": library.laws_of(here.pk),
+            "rows": queries.rows(library.latest_of(here.pk, language), language),
             "counts": counts,
             "total": sum(counts.values()) - counts.get(Kind.COUNTRY, 0),
             "library": country_page.addresses(here),

@@ -1,12 +1,14 @@
 """What the library holds on each country."""
 
 from collections import Counter, defaultdict
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from django.db.models import Count, F, Q
 from django.utils.translation import get_language
 
+from kit.prepared import PreparedFor
 from kit.remember import remembered
 from resources.models import (
     CountryProfile,
@@ -19,6 +21,10 @@ from resources.models import (
 )
 from resources.queries.facts import COVERAGE, MINUTES, all_series
 from resources.queries.rows import address
+
+SHOWN_PROGRAMMES = 10
+SHOWN_LAWS = 12
+SHOWN_RESOURCES = 5
 
 
 class Numbers(NamedTuple):
@@ -120,39 +126,46 @@ def country_numbers():
     }
 
 
-def profile_of(country):
-    """The published profile with its text, or None."""
-    return (
-        CountryProfile.objects.filter(country=country, resource__status=Status.PUBLISHED)
-        .select_related("resource")
-        .only(
-            "reviewed_on",
-            "reviewed_by",
-            "resource__kind",
-            "resource__slug",
-            "resource__title",
-            "resource__summary",
-            "resource__body",
-            "resource__language",
-            "resource__is_sample",
-        )
-        .first()
+class Profile(NamedTuple):
+    reviewed_on: date | None
+    reviewed_by: str
+    summary: str
+    body: str
+    language: str
+    is_sample: bool
+
+
+class Found(NamedTuple):
+    """A resource as far as a list needs it before its rows are read."""
+
+    pk: int
+    work: int
+    language: str
+
+
+published_profile = PreparedFor(
+    lambda country: CountryProfile.objects.filter(
+        country=country, resource__status=Status.PUBLISHED
+    ).values_list(
+        "reviewed_on",
+        "reviewed_by",
+        "resource__summary",
+        "resource__body",
+        "resource__language_id",
+        "resource__is_sample",
     )
-
-
-def counts_of(country):
-    """{kind: works} the library has on a country, now."""
-    return dict(
+)
+works_by_kind = PreparedFor(
+    lambda country: (
         Resource.objects.published()
         .filter(countries=country)
+        .order_by()
         .values_list("kind")
         .annotate(works=Count("work", distinct=True))
     )
-
-
-def programmes_of(country, *, limit):
-    """Its programmes: standing ones before emergency measures, running before ended, then by name."""
-    rows = (
+)
+main_programmes = PreparedFor(
+    lambda country: (
         ProgrammeProfile.objects.filter(resource__status=Status.PUBLISHED, resource__countries=country)
         .order_by(
             "is_emergency_measure",
@@ -175,14 +188,11 @@ def programmes_of(country, *, limit):
             "legal_basis__slug",
             "legal_basis__title",
             "legal_basis__status",
-        )[:limit]
+        )[:SHOWN_PROGRAMMES]
     )
-    return [Programme(*row) for row in rows]
-
-
-def laws_of(country, *, limit):
-    """Its latest laws and policies, oldest first; those without a year come last."""
-    rows = (
+)
+latest_laws = PreparedFor(
+    lambda country: (
         LegalFramework.objects.filter(resource__status=Status.PUBLISHED, resource__countries=country)
         .order_by(F("adopted_year").desc(nulls_first=True), "-pk")
         .values_list(
@@ -193,23 +203,45 @@ def laws_of(country, *, limit):
             "instrument",
             "force",
             "title_is_description",
-        )[:limit]
+        )[:SHOWN_LAWS]
     )
-    return [Law(*row) for row in reversed(rows)]
-
-
-def latest_of(country, *, limit, language):
-    """The newest resources on a country but its profile, programmes and laws; a work in `language` if it can be."""
-    shown_elsewhere = [Kind.COUNTRY, Kind.PROGRAMME, Kind.LAW]
-    found = (
+)
+latest_others = PreparedFor(
+    lambda country: (
         Resource.objects.published()
         .filter(countries=country)
-        .exclude(kind__in=shown_elsewhere)
+        .exclude(kind__in=[Kind.COUNTRY, Kind.PROGRAMME, Kind.LAW])
         .newest_first()
-        .only("pk", "work_id", "language_id")[: limit * 3]
+        .values_list("pk", "work_id", "language_id")[: SHOWN_RESOURCES * 3]
     )
+)
+
+
+def profile_of(iso3):
+    """The published profile with its text, or None."""
+    return next((Profile(*row) for row in published_profile(iso3)), None)
+
+
+def counts_of(iso3):
+    """{kind: works} the library has on a country, now."""
+    return dict(works_by_kind(iso3))
+
+
+def programmes_of(iso3):
+    """Its programmes: standing ones before emergency measures, running before ended, then by coverage and name."""
+    return [Programme(*row) for row in main_programmes(iso3)]
+
+
+def laws_of(iso3):
+    """Its latest laws and policies, oldest first; those without a year come last."""
+    return [Law(*row) for row in reversed(latest_laws(iso3))]
+
+
+def latest_of(iso3, language):
+    """The newest resources on a country but its profile, programmes and laws; a work in `language` if it can be."""
     works = {}
-    for resource in found:
-        if resource.work_id not in works or resource.language_id == language:
-            works[resource.work_id] = resource
-    return list(works.values())[:limit]
+    for row in latest_others(iso3):
+        found = Found(*row)
+        if found.work not in works or found.language == language:
+            works[found.work] = found
+    return list(works.values())[:SHOWN_RESOURCES]

@@ -535,8 +535,8 @@ def test_a_country_costs_the_same_queries_for_1_and_20_programmes_and_laws(
         figure(f"indicator_{n}", "MWI", {2015: 1, 2016: 2})
     client.get("/countries/mwi/")
 
-    # The country, its counts, its profile, programmes, laws, the latest resources and their rows.
-    with django_assert_num_queries(7):
+    # Counts, profile, programmes, laws, the latest resources and their rows.
+    with django_assert_num_queries(6):
         client.get("/countries/mwi/")
 
 

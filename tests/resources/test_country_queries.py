@@ -51,7 +51,7 @@ def test_language_versions_of_one_work_count_once():
     make.resource(title="Un document", countries=["MWI"], language_code="fr", work=english.work)
 
     assert library.country_numbers()["MWI"].resources == 1
-    assert library.counts_of(make.country("MWI")) == {Kind.PUBLICATION: 1}
+    assert library.counts_of("MWI") == {Kind.PUBLICATION: 1}
 
 
 def test_standing_programmes_come_before_ended_ones_and_emergency_measures():
@@ -61,7 +61,7 @@ def test_standing_programmes_come_before_ended_ones_and_emergency_measures():
     programme("Running with a figure", coverage=21, coverage_unit="% of population")
     programme("Elsewhere", "ZMB")
 
-    found = library.programmes_of(make.country("MWI"), limit=10)
+    found = library.programmes_of("MWI")
 
     assert [one.title for one in found] == [
         "Running with a figure",
@@ -75,9 +75,9 @@ def test_a_programme_names_its_legal_basis_only_while_that_is_published():
     act = law("Social Support Act")
     programme("A programme", legal_basis=act)
 
-    (before,) = library.programmes_of(make.country("MWI"), limit=10)
+    (before,) = library.programmes_of("MWI")
     actions.withdraw_resource(act, reason="Wrong document")
-    (after,) = library.programmes_of(make.country("MWI"), limit=10)
+    (after,) = library.programmes_of("MWI")
 
     assert (before.has_law, before.law_url) == (True, act.get_absolute_url())
     assert after.has_law is False
@@ -85,12 +85,12 @@ def test_a_programme_names_its_legal_basis_only_while_that_is_published():
 
 def test_laws_stand_in_the_order_of_time_and_the_latest_are_kept():
     law("Unknown year")
-    for year in (1946, 1990, 2000):
+    for year in range(1988, 2001):
         law(f"Act of {year}", adopted_year=year, instrument="act", force="in_force")
 
-    found = library.laws_of(make.country("MWI"), limit=3)
+    found = library.laws_of("MWI")
 
-    assert [one.title for one in found] == ["Act of 1990", "Act of 2000", "Unknown year"]
+    assert [one.title for one in found] == [*(f"Act of {year}" for year in range(1990, 2001)), "Unknown year"]
 
 
 @pytest.mark.parametrize(
@@ -108,13 +108,13 @@ def test_laws_stand_in_the_order_of_time_and_the_latest_are_kept():
 def test_only_a_law_known_to_be_in_force_is_told_as_such(instrument, force, expected):
     law("A law", instrument=instrument, force=force)
 
-    (found,) = library.laws_of(make.country("MWI"), limit=5)
+    (found,) = library.laws_of("MWI")
 
     assert found.is_act_in_force is expected
 
 
 def test_the_latest_resources_stand_once_a_work_in_the_readers_language_where_there_is_one():
-    for year in (2019, 2023, 2021):
+    for year in (2019, 2023, 2021, 2022, 2018, 2017):
         make.resource(title=f"Paper of {year}", countries=["MWI"], published_on=date(year, 1, 1))
     newest = make.resource(title="Paper of 2024", countries=["MWI"], published_on=date(2024, 1, 1))
     make.resource(
@@ -128,13 +128,13 @@ def test_the_latest_resources_stand_once_a_work_in_the_readers_language_where_th
     law("A law")
 
     english, french, arabic = (
-        [row.title for row in rows(library.latest_of(make.country("MWI"), limit=3, language=language))]
-        for language in ("en", "fr", "ar")
+        [row.title for row in rows(library.latest_of("MWI", language))] for language in ("en", "fr", "ar")
     )
 
-    assert english == ["Paper of 2024", "Paper of 2023", "Paper of 2021"]
-    assert french == ["Document de 2024", "Paper of 2023", "Paper of 2021"]
-    assert arabic == ["Document de 2024", "Paper of 2023", "Paper of 2021"]
+    rest = [f"Paper of {year}" for year in (2023, 2022, 2021, 2019)]
+    assert english == ["Paper of 2024", *rest]
+    assert french == ["Document de 2024", *rest]
+    assert arabic == ["Document de 2024", *rest]
 
 
 def test_a_profile_is_shown_only_while_it_is_published():
@@ -143,8 +143,8 @@ def test_a_profile_is_shown_only_while_it_is_published():
         Kind.COUNTRY, title="Malawi", summary="About Malawi", countries=["MWI"], detail={"country": malawi}
     )
 
-    shown = library.profile_of(malawi)
+    shown = library.profile_of("MWI")
     actions.withdraw_resource(profile, reason="Under review")
 
-    assert shown.resource.summary == "About Malawi"
-    assert library.profile_of(malawi) is None
+    assert shown.summary == "About Malawi"
+    assert library.profile_of("MWI") is None
