@@ -36,8 +36,7 @@ class Command(BaseCommand):
         self.migrate()
         self.translate()
         self.collect_static(state)
-        loaded = self.load(data, state)
-        self.index(loaded)
+        self.index(new_names=self.load(data, state))
         state.put("data", data)
         if report:
             accounts = create_demo_members() if data == "demo" and not settings.SERVER_PROFILE else []
@@ -93,29 +92,31 @@ class Command(BaseCommand):
         state.put("static", now)
 
     def load(self, data, state):
-        """Load vocabularies and, for `demo`, the shipped records, where their files are new. True if records came."""
+        """Load vocabularies and, for `demo`, the shipped records, where their files are new.
+
+        True when the index still has to be told of new names and synonyms: loading the records builds it itself.
+        """
         where = settings.DATABASE_URL or str(settings.VAR_DIR)
         vocabularies = fingerprint(settings.BASE_DIR / "vocabularies" / "data", words=[where])
-        if state.get("vocabularies") != vocabularies or not Country.objects.exists():
+        new_names = state.get("vocabularies") != vocabularies or not Country.objects.exists()
+        if new_names:
             with self.step("Load countries, topics, organisations and languages"):
                 call_command("load_vocabularies", stdout=self.stdout)
             state.put("vocabularies", vocabularies)
-        if data != "demo":
-            return False
-        records = fingerprint(settings.BASE_DIR / "resources" / "data", words=[where])
-        if state.get("records") == records and Resource.objects.exists():
-            return False
-        with self.step("Load the shipped records (some minutes the first time)"):
-            call_command("load_demo", stdout=self.stdout)
-        state.put("records", records)
-        return True
+        if data == "demo":
+            records = fingerprint(settings.BASE_DIR / "resources" / "data", words=[where])
+            if state.get("records") != records or not Resource.objects.exists():
+                with self.step("Load the shipped records"):
+                    call_command("load_demo", stdout=self.stdout)
+                state.put("records", records)
+                return False
+        return new_names and Resource.objects.exists()
 
-    def index(self, loaded):
+    def index(self, new_names):
         ok, detail = upkeep.health()
-        if ok and not loaded:
-            return
-        with self.step("Build the search index" if loaded or ok else f"Build the search index ({detail})"):
-            upkeep.rebuild()
+        if not ok or new_names:
+            with self.step("Build the search index" if ok else f"Build the search index ({detail})"):
+                upkeep.rebuild()
 
 
 class State:
