@@ -3,11 +3,11 @@
 import json
 from bisect import bisect_right
 from functools import cache
+from html import escape
 from pathlib import Path
 from textwrap import wrap
 from typing import NamedTuple
 
-from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
 WORLD_FILE = Path(__file__).parent / "data" / "world.json"
