@@ -56,12 +56,17 @@ def languages(request):
     return [
         (
             code,
-            get_language_info(code)["name_local"].capitalize(),
+            own_name(code),
             f"{prefix(code)}{path[1:]}{query}",
             code == present,
         )
         for code, _name in settings.LANGUAGES
     ]
+
+
+def own_name(language):
+    """What a language calls itself; Django spells the Arabic one with a vowel sign that interfaces leave out."""
+    return get_language_info(language)["name_local"].capitalize().replace("\u0651", "")
 
 
 def prefix(language):

@@ -22,6 +22,7 @@ def masthead(context):
         "hide_search": bool(context.get("hide_search")),
         "navigation": tuple(context.get("navigation") or ()),
         "language_links": LANGUAGE_LINKS,
+        "language_name": next(name for _code, name, _url, is_present in context["languages"] if is_present),
     }
     if context.get("member"):
         html = render_to_string("components/masthead.html", {**context.flatten(), **values})

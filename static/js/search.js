@@ -8,7 +8,6 @@ function offer(box) {
   const list = document.createElement("datalist");
   list.id = `${box.id}-suggestions`;
   box.after(list);
-  box.setAttribute("list", list.id);
   let timer, asked;
   const places = new Map();
   box.addEventListener("input", (event) => {
@@ -29,6 +28,7 @@ function offer(box) {
     const { suggestions } = await answer.json();
     places.clear();
     for (const one of suggestions) places.set(one.text, one.url);
+    if (suggestions.length) box.setAttribute("list", list.id);
     list.replaceChildren(...suggestions.map((one) => new Option(one.kind, one.text)));
   }
 }
