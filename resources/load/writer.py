@@ -10,6 +10,7 @@ from resources.load.merging import keys_of_record, new_draft, take
 from resources.load.records import Skipped
 from resources.load.store import drafts_of, write
 from resources.models import Kind, Resource, SourceRecord, Work
+from search.models import IndexRequest
 
 BATCH = 400
 
@@ -175,7 +176,12 @@ class Batch:
         SourceRecord.objects.bulk_update(
             [row for row, _draft in self.receipts if row.pk], ["digest"], batch_size=200
         )
-        self.writer.changed_ids.update(d.resource.pk for d in [*self.new, *touched])
+        ids = [d.resource.pk for d in [*self.new, *touched]]
+        self.writer.changed_ids.update(ids)
+        # With the batch, so that a load stopped later leaves nothing unindexed; the drain starts at its end.
+        IndexRequest.objects.bulk_create(
+            IndexRequest(model=Resource._meta.label_lower, object_id=pk) for pk in ids
+        )
 
     def give_slugs(self):
         """Addresses from the titles, with the country where a kind is of a country, numbered where taken."""

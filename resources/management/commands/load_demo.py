@@ -13,6 +13,7 @@ from resources.load.report import Report
 from resources.load.run import load
 from resources.models import Resource
 from search import upkeep
+from search.models import IndexRequest
 from vocabularies.models import Country, Language, Topic
 
 
@@ -60,8 +61,8 @@ class Command(BaseCommand):
             self.stderr.write("Stopped. Whole batches were kept; run the command again to complete the load.")
             sys.exit(130)
         self.finish(told, report)
-        if changed and not no_index:
-            self.index(changed)
+        if not no_index:
+            self.index(len(changed))
 
     def progress(self, name, total):
         """A bar on a terminal, silence elsewhere."""
@@ -74,11 +75,13 @@ class Command(BaseCommand):
             self.stdout.write(f"{len(told.lines):,} lines written to {report}")
 
     def index(self, changed):
-        """Index what changed: all of it at once where there is no usable index or much changed, else through the queue."""
+        """Index all anew where there is no usable index or most has changed, else what is asked for."""
         healthy, _detail = upkeep.health()
-        if not healthy or len(changed) * 2 > Resource.objects.count():
-            self.stdout.write("Building the search index")
-            upkeep.rebuild()
-        else:
-            upkeep.request(Resource, sorted(changed))
+        if healthy and changed * 2 <= Resource.objects.count():
             upkeep.drain()
+            return
+        self.stdout.write("Building the search index")
+        answered = list(IndexRequest.objects.values_list("pk", flat=True))
+        upkeep.rebuild()
+        for start in range(0, len(answered), 500):
+            IndexRequest.objects.filter(pk__in=answered[start : start + 500]).delete()

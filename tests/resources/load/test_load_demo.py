@@ -12,6 +12,7 @@ from activity.models import Activity
 from resources.cards import make_card
 from resources.models import Indicator, IndicatorValue, Kind, Resource, SourceRecord, TreatyRatification
 from search import upkeep
+from search.find import find
 from search.models import IndexRequest
 
 KINDS = {
@@ -159,10 +160,26 @@ def test_only_resources_that_changed_are_indexed_again(demo, db, index):
     Resource.objects.filter(slug="boost-belize").delete()
     index.sync()
 
-    call_command("load_demo", "--only", "programmes", stdout=StringIO())
+    IndexRequest.objects.all().delete()
 
+    call_command("load_demo", "--only", "programmes", stdout=(said := StringIO()))
+
+    index.refresh()
+    assert "Building the search index" not in said.getvalue()
     assert IndexRequest.objects.count() == 0
-    assert upkeep.health()[0] is True
+    assert find("boost belize", filters={"kind": ["programme"]}).hits[0].pk == str(
+        Resource.objects.get(slug="boost-belize").pk
+    )
+
+
+def test_a_load_without_an_index_makes_one_even_where_nothing_changed(demo, db, index, monkeypatch):
+    monkeypatch.setattr(upkeep, "health", lambda: (False, "gone"))
+
+    call_command("load_demo", "--only", "samples", stdout=(said := StringIO()))
+
+    index.refresh()
+    assert said.getvalue().splitlines()[-1] == "Building the search index"
+    assert find("sample podcast pension").total > 0
 
 
 @pytest.mark.shared

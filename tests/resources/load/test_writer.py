@@ -10,6 +10,7 @@ from resources.load.records import Record
 from resources.load.report import Report
 from resources.load.writer import Writer
 from resources.models import Kind, Resource, SourceRecord, Status, Work
+from search.models import IndexRequest
 from vocabularies.models import Organisation
 
 
@@ -234,7 +235,7 @@ def test_a_load_stopped_between_batches_keeps_whole_batches_and_is_completed_by_
     with pytest.raises(KeyboardInterrupt):
         Writer(vocabulary, Report()).write("set", rows, stop)
 
-    assert Resource.objects.count() == SourceRecord.objects.count() == 2
+    assert Resource.objects.count() == SourceRecord.objects.count() == IndexRequest.objects.count() == 2
     report = Report()
     Writer(vocabulary, report).write("set", rows)
     assert outcomes(report) == {"unchanged": 2, "created": 3}
