@@ -11,6 +11,6 @@ def grouped(number):
     return _grouped(number, get_language())
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096, typed=True)
 def _grouped(number, _language):
     return number_format(number, force_grouping=True)

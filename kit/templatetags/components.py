@@ -44,8 +44,9 @@ def crumbs(here, trail=()):
         f'<li><a href="{escape(url)}">{escape(label)}</a></li>'
         for label, url in [(_("Home"), address_of("home")), *trail]
     )
+    name = escape(_("Breadcrumb"))
     return mark_safe(
-        f'<nav class="crumbs" aria-label="{escape(_("Breadcrumb"))}"><ol class="plain">{steps}'
+        f'<nav class="crumbs" aria-label="{name}"><ol class="plain">{steps}'
         f'<li aria-current="page">{escape(here)}</li></ol></nav>'
     )
 
@@ -91,7 +92,8 @@ def chips(items, label, clear_url=""):
         for words, url in items
     )
     if clear_url:
-        links += f'<li><a class="quiet" rel="nofollow" href="{escape(clear_url)}">{escape(_("Clear all"))}</a></li>'
+        words = escape(_("Clear all"))
+        links += f'<li><a class="quiet" rel="nofollow" href="{escape(clear_url)}">{words}</a></li>'
     return mark_safe(f'<ul class="chips mb" aria-label="{escape(label)}">{links}</ul>')
 
 
@@ -106,7 +108,8 @@ def pager(page, pages, url, nofollow=False):
     def link(number, words, extra=""):
         return f'<a href="{escape(f"{onward}{number}" if number > 1 else url)}"{rel}{extra}>{words}</a>'
 
-    said = f'<span class="vh">{escape(_("Page"))} </span>'
+    page_word = escape(_("Page"))
+    said = f'<span class="vh">{page_word} </span>'
     shown = sorted({1, 2, pages - 1, pages, page - 1, page, page + 1} & set(range(1, pages + 1)))
     parts = [link(page - 1, escape(_("Previous")), ' class="wide-only"')] if page > 1 else []
     for before, number in zip([0, *shown], shown, strict=False):
@@ -115,7 +118,8 @@ def pager(page, pages, url, nofollow=False):
         parts.append(link(number, f"{said}{number}", ' aria-current="page"' if number == page else ""))
     if page < pages:
         parts.append(link(page + 1, escape(_("Next"))))
-    return mark_safe(f'<nav class="pager" aria-label="{escape(_("Pages"))}">{"".join(parts)}</nav>')
+    name = escape(_("Pages"))
+    return mark_safe(f'<nav class="pager" aria-label="{name}">{"".join(parts)}</nav>')
 
 
 @register.simple_tag
@@ -151,8 +155,9 @@ def error_summary(form):
         else f"<li>{escape(' '.join(errors))}</li>"
         for name, errors in form.errors.items()
     )
+    title = escape(_("Error: check what you typed"))
     return mark_safe(
-        f'<div class="errors" role="alert" tabindex="-1"><h2>{escape(_("Error: check what you typed"))}</h2><ul>{items}</ul></div>'
+        f'<div class="errors" role="alert" tabindex="-1"><h2>{title}</h2><ul>{items}</ul></div>'
     )
 
 

@@ -85,7 +85,8 @@ def in_a_sentence(items):
 
 
 def not_reported():
-    return mark_safe(f'<span class="muted normal">{escape(_("Not reported"))}</span>')
+    words = escape(_("Not reported"))
+    return mark_safe(f'<span class="muted normal">{words}</span>')
 
 
 def isolated(text, direction=""):

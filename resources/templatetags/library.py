@@ -66,8 +66,9 @@ def facet(shown):
             for o in shown.options
         ]
     )
+    words = escape(_("Show more"))
     more = (
-        f'<a class="quiet" rel="nofollow" href="{escape(shown.more_url)}">{escape(_("Show more"))}</a>'
+        f'<a class="quiet" rel="nofollow" href="{escape(shown.more_url)}">{words}</a>'
         if shown.more_url
         else ""
     )

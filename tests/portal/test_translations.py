@@ -1,7 +1,9 @@
 """The interface texts in the five languages."""
 
+import ast
 import gettext
 import re
+from pathlib import Path
 
 import polib
 import pytest
@@ -9,6 +11,7 @@ from django.conf import settings
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES if code != "en"]
 PLURAL_FORMS = {"fr": 2, "es": 3, "pt": 2, "ar": 6}
+MARKS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
 NAMED = re.compile(r"%\(\w+\)[#0 +-]*\d*[sdrf]")
 POSITIONAL = re.compile(r"%[sdr]")
 TAGS = re.compile(r"<[^>]+>")
@@ -100,3 +103,17 @@ def test_a_compiled_translation_counts_as_its_language_does(tmp_path, language, 
     assert (
         translations.ngettext("%(count)s programme", "%(count)s programmes", count) % {"count": count} == text
     )
+
+
+def test_no_text_is_marked_inside_an_f_string_where_makemessages_does_not_see_it():
+    hidden = [
+        f"{path.name}:{call.lineno}"
+        for room in settings.ROOMS
+        for path in sorted((Path(settings.BASE_DIR) / room).rglob("*.py"))
+        for string in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in MARKS
+    ]
+
+    assert hidden == []

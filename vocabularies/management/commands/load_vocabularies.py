@@ -32,13 +32,11 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def tell(self, changes):
-        self.stdout.write(
-            f"{'':28}{_('created'):>10}{_('updated'):>10}{_('unchanged'):>11}{_('removed'):>10}"
-        )
+        heads = [_("created"), _("updated"), _("unchanged"), _("removed")]
+        self.stdout.write(" " * 28 + "".join(f"{head:>11}" for head in heads))
         for change in changes:
-            self.stdout.write(
-                f"{change.name:28}{change.created:>10}{change.updated:>10}{change.unchanged:>11}{change.removed:>10}"
-            )
+            counts = [change.created, change.updated, change.unchanged, change.removed]
+            self.stdout.write(f"{change.name:28}" + "".join(f"{count:>11}" for count in counts))
             for name in change.kept:
                 self.stdout.write(
                     "  " + _("“%s” is no longer in the file, but it is in use and stays.") % name
