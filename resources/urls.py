@@ -6,6 +6,7 @@ urlpatterns = [
     path("", views.library, name="library"),
     path("feed/", views.library_feed, name="library_feed"),
     path("suggestions/", views.library_suggestions, name="library_suggestions"),
+    path("compare/", views.comparison, name="comparison"),
     path("export/<str:form>/", views.library_export, name="library_export"),
     path("<str:kind>/<str:slug>/", views.resource, name="resource"),
     path("<str:kind>/<str:slug>/citation/", views.citation, name="citation"),
