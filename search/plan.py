@@ -89,6 +89,7 @@ def loose_parts(words, languages):
         size, keys = named.get(at, (1, []))
         parts.append(Part(words[at : at + size], concepts=keys))
         at += size
+    parts = list({tuple(part.words): part for part in parts}.values())
     meant = [part for part in parts if part.concepts or part.words[0] not in stopwords()]
     return meant or parts
 

@@ -30,6 +30,7 @@ class Question:
 
     def __init__(self, plan):
         self.plan = plan
+        self.relaxed = False
         self.corrected = {}  # word the index does not know → words it knows
 
     # ── text ─────────────────────────────────────────────────────────────────────────────────────────
@@ -38,6 +39,7 @@ class Question:
         parts = self.plan.parts
         if not parts:
             return self.nothing() if self.plan.asked else None
+        self.relaxed = relaxed
         queries = [self.part(part) for part in parts]
         if relaxed:
             core = self.some(queries, math.ceil(len(queries) * 0.6) if len(queries) > 2 else 1)
@@ -140,10 +142,9 @@ class Question:
         if name != "year":
             return self.any_of(name, value)
         if value[0] == "between":
-            return self.between("year", value[1], value[2])
-        return self.any_of(
-            "year", [int(one) for one in value if one.isascii() and one.isdigit() and len(one) <= 4]
-        )
+            return self.between("year", max(1, value[1]), value[2])  # 0 stands for no year
+        numbers = [int(one) for one in value if one.isascii() and one.isdigit() and len(one) <= 4]
+        return self.any_of("year", [number for number in numbers if number])
 
     def any_of(self, field, values):
         queries = [self.term(field, value) for value in values]

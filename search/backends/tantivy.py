@@ -12,6 +12,7 @@ from tantivy import Occur, Order, Query
 
 from search.analysis import languages_of
 from search.backends.base import PortalBackend, PortalEngine
+from search.backends.tantivy_facets import count
 from search.backends.tantivy_question import TantivyQuestion
 from search.backends.tantivy_schema import make_schema, register_analysers, to_tantivy
 from search.documents import Shown, read_suggestions
@@ -21,7 +22,6 @@ from search.results import Results, SearchUnavailable, Suggestion
 logger = logging.getLogger(__name__)
 
 RELOAD_SECONDS = 1.0
-FACET_SIZES = {"organisation": 100, "topic": 300, "country": 300}
 CACHED_COUNTS = 512
 NAMES_READ = 400
 BATCH_HEAP, BUILD_HEAP = 30_000_000, 200_000_000
@@ -148,20 +148,15 @@ class TantivyBackend(PortalBackend):
         return {name: counted[name] for name in facets}
 
     def _counted(self, searcher, asked, text, facets, without):
-        key = (asked.plan.key, facets, without, self._opened)
+        key = (asked.plan.key, asked.relaxed, facets, without, self._opened)
         with self._lock:
             if key in self._counts:
                 self._counts.move_to_end(key)
                 return dict(self._counts[key])
-        ask = {name: {"terms": {"field": name, "size": FACET_SIZES.get(name, 200)}} for name in facets}
-        answer = searcher.aggregate(asked.filtered(text, without), ask)
-        counts = {
-            name: [
-                (str(b["key"]) if name != "year" else str(int(b["key"])), b["doc_count"])
-                for b in answer[name]["buckets"]
-            ]
-            for name in facets
-        }
+        query = asked.filtered(text, without)
+        counts = count(
+            searcher, query, lambda field, values: asked.every([query, asked.any_of(field, values)]), facets
+        )
         with self._lock:
             self._counts[key] = counts
             while len(self._counts) > CACHED_COUNTS:

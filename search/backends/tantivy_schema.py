@@ -4,6 +4,7 @@ import tantivy
 
 from kit.text import fold
 from search.analysis import LANGUAGES, analyser, in_language
+from search.backends.tantivy_facets import add_columns, fill_columns
 from search.documents import FACETS, GROUP, suggest_terms
 
 RAW = {"tokenizer_name": "raw", "index_option": "basic"}
@@ -13,13 +14,12 @@ WORDS, KEYS = "words", "keys"
 def make_schema():
     """Raw fields for keys and facets, folded fields for all languages, three stemmed fields a language."""
     schema = tantivy.SchemaBuilder()
-    for name in ("id", "member", "audience", "exact"):
+    keys = ("id", "member", "model", "audience", "exact", "named", "concept", "mention")
+    for name in (*keys, *(facet for facet in FACETS if facet != "year")):
         schema.add_text_field(name, **RAW)
-    for name in ("model", "title_sort", *(facet for facet in FACETS if facet != "year")):
-        schema.add_text_field(name, fast=True, **RAW)
+    add_columns(schema, RAW)
     schema.add_text_field("suggest", tokenizer_name=KEYS, index_option="basic")
-    for name in ("named", "concept", "mention"):
-        schema.add_text_field(name, **RAW)
+    schema.add_text_field("title_sort", fast=True, **RAW)
     for name in ("pk", "stamp", "year"):
         schema.add_unsigned_field(name, indexed=True, fast=True)
     schema.add_integer_field("day", fast=True)
@@ -65,10 +65,9 @@ def to_tantivy(document):
             made.add_text(name, value)
     for name in FACETS:
         for value in document.facets.get(name, ()):
-            if name == "year":
-                made.add_unsigned("year", int(value))
-            else:
+            if name != "year":
                 made.add_text(name, value)
+    fill_columns(made, document)
     lead = document.texts[0]
     made.add_text("title_sort", fold(lead.title)[:80])
     for text in document.texts:
