@@ -76,6 +76,8 @@ MEASURES = {
 
 @dataclass(slots=True, frozen=True)
 class Row:
+    """A country in the index. Its address is relative to the index: it stands there twice for each of 249 countries."""
+
     iso3: str
     m49: str
     name: str
@@ -126,7 +128,7 @@ def read(parameters):
 @remembered(seconds=5 * 60)
 def all_rows(show, language):
     """A Row for every country, in the order of names."""
-    numbers, pattern = country_numbers(), reverse("country", args=["xxx"])
+    numbers = country_numbers()
     incomes = {value: str(label) for value, label in IncomeGroup.choices}
     rows = []
     for country in vocabularies.countries().values():
@@ -136,7 +138,7 @@ def all_rows(show, language):
                 iso3=country.iso3,
                 m49=country.m49,
                 name=country.name(language),
-                url=pattern.replace("xxx", country.iso3.lower()),
+                url=f"{country.iso3.lower()}/",
                 region=country.wb_region or "none",
                 income=incomes.get(country.income_group) or _("Not classified"),
                 number=number,

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from datetime import date
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
 from django.urls import reverse
@@ -79,6 +79,16 @@ def test_the_table_lists_every_country_by_region_with_its_number(client):
     ]
 
 
+def test_every_country_is_linked(client):
+    make.country("MWI")
+    make.country("ZMB")
+
+    html = html_of(client, INDEX)
+
+    links = re.findall(r'<th scope="row"><a href="([^"]+)">', html)
+    assert [urljoin(INDEX, link) for link in links] == ["/countries/mwi/", "/countries/zmb/"]
+
+
 def test_the_map_shows_the_same_in_classes_with_a_legend_in_words(client):
     make.country("ZMB")
     make.resource(title="A paper", countries=["MWI"])
@@ -86,8 +96,8 @@ def test_the_map_shows_the_same_in_classes_with_a_legend_in_words(client):
     html = html_of(client, INDEX)
 
     assert re.findall(r'<a href="([^"]+)" tabindex="-1"><title>([^<]+)</title><path class="(q\w)"', html) == [
-        ("/countries/mwi/", "Malawi: 1", "q1"),
-        ("/countries/zmb/", "Zambia: None yet", "q0"),
+        ("mwi/", "Malawi: 1", "q1"),
+        ("zmb/", "Zambia: None yet", "q0"),
     ]
     key = re.search(r'<ul class="key">.*?</ul>', html, re.S)[0]
     assert words(key) == "None yet (1) 1 (1)"
