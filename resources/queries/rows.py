@@ -11,7 +11,7 @@ from django.db.models.functions import Left
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from kit.dates import duration, in_words, span
@@ -201,9 +201,19 @@ def file_words(value):
     return f"{name}, {filesizeformat(size)}" if size else name
 
 
+COVERED = {
+    "% of population": gettext_lazy("%(value)s%% of the population"),
+    "people": gettext_lazy("%(value)s people"),
+    "households": gettext_lazy("%(value)s households"),
+    "people or households": gettext_lazy("%(value)s people or households"),
+    "firms": gettext_lazy("%(value)s firms"),
+}
+
+
 def coverage_words(value):
     amount, unit, year = value
-    words = f"{grouped(int(amount) if amount == int(amount) else round(amount, 1))} {unit}".strip()
+    shown = grouped(int(amount) if amount == int(amount) else round(amount, 1))
+    words = str(COVERED[unit]) % {"value": shown} if unit in COVERED else f"{shown} {unit}".strip()
     return _("%(covered)s covered in %(year)s") % {"covered": words, "year": year} if year else words
 
 

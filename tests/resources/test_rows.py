@@ -87,6 +87,22 @@ def test_a_programme_names_its_country_and_agency_and_tells_its_facts():
 
 
 @pytest.mark.parametrize(
+    ("unit", "words"),
+    [
+        ("% of population", "27.2% of the population"),
+        ("households", "27.2 households"),
+        ("goats", "27.2 goats"),
+    ],
+)
+def test_coverage_is_told_with_its_unit(unit, words):
+    made = make.resource(Kind.PROGRAMME, detail={"coverage": "27.2", "coverage_unit": unit, "coverage_year": 2019})
+
+    (row,) = queries.rows([made])
+
+    assert row.facts == [f"{words} covered in 2019", "English"]
+
+
+@pytest.mark.parametrize(
     ("kind", "detail", "type_name", "facts"),
     [
         (
