@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from django.db import connection
-from django.urls import reverse
+from django.db.models import Count
 from django.utils.encoding import iri_to_uri
 from django.utils.translation import get_language
 
-from resources.models import Kind
-from vocabularies.models import NAME_LANGUAGES
+from kit.links import address_of
+from kit.remember import remembered
+from resources.models import Kind, Resource, ResourceTopic
+from vocabularies import queries as vocabularies
 
 WIDTH = 8
 HERE_LIMIT = 4
@@ -70,6 +72,7 @@ class Other:
     card: dict
     year: int | None
     pk: int
+    work: int
 
 
 @dataclass(slots=True)
@@ -109,36 +112,51 @@ def gather(resource, *, related=None, here="", named=()):
     related: keys of resources in the order to show them, or None to take those that share most topics;
     here: iso3 of the country whose other programmes and laws to name; named: keys of resources to fetch as well.
     """
+    related = sharing_topics(resource) if related is None else list(related)
+    programmes, laws = newest_here(here) if here else ((), ())
     named = [pk for pk in named if pk]
-    arms, values = [], []
-    for arm in ARMS:
-        arms.append(arm)
-        values.append(resource.work_id if arm == "edition" else resource.pk)
-        if arm == "edition":
-            values.append(resource.pk)
-    if resource.kind == Kind.LAW:
-        arms += ["amended_by", "repealed_by"]
-        values += [resource.pk, resource.pk]
-    if here:
-        arms += ["programme_here", "law_here"]
-        values += [here, resource.work_id] * 2
-    if related is None:
-        arms.append("related_by_topic")
-        values += [resource.pk, resource.work_id]
-    elif related:
-        arms.append(("related", len(related)))
-        values += [*related, resource.work_id]
-    if named:
-        arms.append(("named", len(named)))
-        values += named
+    keys = list({*related, *programmes, *laws, *named})
+    changing = CHANGING if resource.kind == Kind.LAW else ""
+    values = (
+        [resource.pk] * 7 + [resource.work_id, resource.pk] + [resource.pk] * (2 if changing else 0) + keys
+    )
     with connection.cursor() as cursor:
-        cursor.execute(statement(tuple(arms), name_column()), values)
-        return sorted_into_parts(cursor.fetchall(), order=related or ())
+        cursor.execute(statement(changing, len(keys)), values)
+        parts, others = sorted_into_parts(cursor.fetchall())
+    own = {resource.work_id}
+    parts.related = shown(related, others, without=own)
+    parts.named = {pk: others[pk] for pk in named if pk in others}
+    parts.programmes_here = shown(programmes, others, without=own)[:HERE_LIMIT]
+    parts.laws_here = shown(laws, others, without=own)[:HERE_LIMIT]
+    return parts
 
 
-def name_column():
-    code = (get_language() or "en")[:2]
-    return f"name_{code}" if code in NAME_LANGUAGES else "name_en"
+def shown(keys, others, *, without):
+    """Of these keys what was found, in their order, without texts of these works."""
+    return [others[pk] for pk in keys if pk in others and others[pk].work not in without]
+
+
+@remembered(seconds=300)
+def newest_here(iso3):
+    """Keys of the newest programmes and laws of a country, one more than are shown; what is read by them is checked anew."""
+    there = Resource.objects.published().filter(countries=iso3).newest_first()
+    return tuple(
+        tuple(there.filter(kind=kind).values_list("pk", flat=True)[: HERE_LIMIT + 1])
+        for kind in (Kind.PROGRAMME, Kind.LAW)
+    )
+
+
+def sharing_topics(resource):
+    """Keys of the published resources that share most topics with this one, the newest first among equals."""
+    mine = ResourceTopic.objects.filter(resource=resource).values("topic")
+    near = (
+        Resource.objects.published()
+        .exclude(work=resource.work_id)
+        .filter(topic_links__topic__in=mine)
+        .annotate(shared=Count("pk"))
+        .order_by("-shared", "-sort_on", "-pk")
+    )
+    return list(near.values_list("pk", flat=True)[:RELATED_LIMIT])
 
 
 def select(part, columns, rest, position="0"):
@@ -146,157 +164,89 @@ def select(part, columns, rest, position="0"):
     return f"SELECT '{part}' AS part, {position} AS place, {', '.join(padded)} {rest}"
 
 
-NAME = "COALESCE(NULLIF(v.{name}, ''), v.name_en)"
-RTL = "CASE WHEN l.is_rtl THEN '1' ELSE '' END"
 OTHER = (
     "r.kind",
     "r.slug",
     "r.language_id",
     "r.title",
-    RTL,
     "CAST(r.card AS TEXT)",
     "CAST(r.year AS TEXT)",
     "CAST(r.id AS TEXT)",
+    "CAST(r.work_id AS TEXT)",
 )
-FROM_RESOURCE = "FROM resources_resource r JOIN vocabularies_language l ON l.code = r.language_id"
-PUBLISHED = "r.status = 'published'"
-
-ARMS = {
-    "person": select(
-        "person",
-        ["role", "family_name", "given_name", "CASE WHEN is_body THEN '1' ELSE '' END", "orcid"],
-        "FROM resources_contributor WHERE resource_id = %s",
-        "position",
-    ),
-    "body": select(
-        "body",
-        ["x.role", "o.name", "o.slug", "o.acronym"],
-        "FROM resources_resourceorganisation x JOIN vocabularies_organisation o ON o.id = x.organisation_id"
-        " WHERE x.resource_id = %s",
-        "x.position",
-    ),
-    "topic": select(
-        "topic",
-        ["v.slug", NAME],
-        "FROM resources_resourcetopic x JOIN vocabularies_topic v ON v.id = x.topic_id WHERE x.resource_id = %s",
-        "v.position",
-    ),
-    "country": select(
-        "country",
-        ["v.iso3", NAME],
-        "FROM resources_resource_countries x JOIN vocabularies_country v ON v.iso3 = x.country_id"
-        " WHERE x.resource_id = %s",
-    ),
-    "language": select(
-        "language",
-        ["v.code", NAME],
-        "FROM resources_resource_other_languages x JOIN vocabularies_language v ON v.code = x.language_id"
-        " WHERE x.resource_id = %s",
-    ),
-    "identifier": select(
-        "identifier", ["scheme", "value"], "FROM resources_resourceidentifier WHERE resource_id = %s"
-    ),
-    "file": select(
-        "file",
-        [
-            "CAST(id AS TEXT)",
+OF_IT = "WHERE resource_id = %s"
+CONSTANT = " UNION ALL ".join(
+    [
+        select(
+            "person",
+            ["role", "family_name", "given_name", "CASE WHEN is_body THEN '1' ELSE '' END", "orcid"],
+            f"FROM resources_contributor {OF_IT}",
+            "position",
+        ),
+        select(
+            "body",
+            ["x.role", "o.name", "o.slug", "o.acronym"],
+            "FROM resources_resourceorganisation x JOIN vocabularies_organisation o ON o.id = x.organisation_id"
+            " WHERE x.resource_id = %s",
+            "x.position",
+        ),
+        select("topic", ["CAST(topic_id AS TEXT)"], f"FROM resources_resourcetopic {OF_IT}"),
+        select("country", ["country_id"], f"FROM resources_resource_countries {OF_IT}"),
+        select("language", ["language_id"], f"FROM resources_resource_other_languages {OF_IT}"),
+        select("identifier", ["scheme", "value"], f"FROM resources_resourceidentifier {OF_IT}"),
+        select(
             "file",
-            "label",
-            "media_type",
-            "CAST(size AS TEXT)",
-            "CAST(pages AS TEXT)",
-            "language_id",
-        ],
-        "FROM resources_resourcefile WHERE resource_id = %s",
-        "position",
-    ),
-    "edition": select(
-        "edition",
-        [
-            "r.kind",
-            "r.slug",
-            "r.language_id",
-            "r.title",
-            RTL,
-            "COALESCE(NULLIF(l.endonym, ''), l.name_en)",
-            "r.version_note",
-        ],
-        f"{FROM_RESOURCE} WHERE r.work_id = %s AND r.id <> %s AND {PUBLISHED}",
-        "r.version",
-    ),
-}
-
-
-def law_that(column, part):
-    return select(
-        part,
-        OTHER,
-        f"{FROM_RESOURCE} JOIN resources_legalframework f ON f.resource_id = r.id"
-        f" WHERE f.{column} = %s AND {PUBLISHED}",
-    )
-
-
-def newest_here(kind, part):
-    inner = select(
-        part,
-        OTHER,
-        f"{FROM_RESOURCE} JOIN resources_resource_countries c ON c.resource_id = r.id WHERE c.country_id = %s"
-        f" AND r.kind = '{kind}' AND {PUBLISHED} AND r.work_id <> %s"
-        f" ORDER BY r.sort_on DESC, r.id DESC LIMIT {HERE_LIMIT}",
-    )
-    return f"SELECT * FROM ({inner}) AS newest_{part}"  # noqa: S608
-
-
-SHARING_TOPICS = select(
-    "related",
-    OTHER,
-    f"{FROM_RESOURCE} JOIN (SELECT y.resource_id, COUNT(*) AS shared FROM resources_resourcetopic y"  # noqa: S608
-    " JOIN resources_resourcetopic mine ON mine.topic_id = y.topic_id AND mine.resource_id = %s"
-    " GROUP BY y.resource_id) AS near ON near.resource_id = r.id"
-    f" WHERE {PUBLISHED} AND r.work_id <> %s ORDER BY near.shared DESC, r.sort_on DESC, r.id DESC LIMIT {RELATED_LIMIT}",
-    "-near.shared",
+            [
+                "CAST(id AS TEXT)",
+                "file",
+                "label",
+                "media_type",
+                "CAST(size AS TEXT)",
+                "CAST(pages AS TEXT)",
+                "language_id",
+            ],
+            f"FROM resources_resourcefile {OF_IT}",
+            "position",
+        ),
+        select(
+            "edition",
+            ["kind", "slug", "language_id", "title", "version_note"],
+            "FROM resources_resource WHERE work_id = %s AND id <> %s AND status = 'published'",
+            "version",
+        ),
+    ]
 )
-MORE_ARMS = {
-    "amended_by": law_that("amends_id", "amended_by"),
-    "repealed_by": law_that("repeals_id", "repealed_by"),
-    "programme_here": newest_here(Kind.PROGRAMME.value, "programme_here"),
-    "law_here": newest_here(Kind.LAW.value, "law_here"),
-    "related_by_topic": f"SELECT * FROM ({SHARING_TOPICS}) AS near_by_topic",  # noqa: S608
-}
+CHANGING = "".join(
+    " UNION ALL "
+    + select(
+        part,
+        OTHER,
+        "FROM resources_legalframework f JOIN resources_resource r ON r.id = f.resource_id"
+        f" WHERE f.{column} = %s AND r.status = 'published'",
+    )
+    for part, column in (("amended_by", "amends_id"), ("repealed_by", "repeals_id"))
+)
 
 
-@lru_cache(maxsize=500)
-def statement(arms, name):
-    """The UNION of these arms; `name` is the column that holds names in the reader's language."""
-    return " UNION ALL ".join(arm_sql(arm) for arm in arms).replace("{name}", name)
+@lru_cache(maxsize=100)
+def statement(changing, others):
+    """The UNION for a resource with so many other resources to name."""
+    if not others:
+        return CONSTANT + changing
+    keys = ", ".join(["%s"] * others)
+    return f"{CONSTANT}{changing} UNION ALL " + select(
+        "other", OTHER, f"FROM resources_resource r WHERE r.id IN ({keys}) AND r.status = 'published'"
+    )
 
 
-def arm_sql(arm):
-    if isinstance(arm, str):
-        return ARMS.get(arm) or MORE_ARMS[arm]
-    part, count = arm
-    keys = ", ".join(["%s"] * count)
-    if part == "related":
-        return select(
-            part, OTHER, f"{FROM_RESOURCE} WHERE r.id IN ({keys}) AND {PUBLISHED} AND r.work_id <> %s"
-        )
-    return select(part, OTHER, f"{FROM_RESOURCE} WHERE r.id IN ({keys}) AND {PUBLISHED}")
+def sorted_into_parts(rows):
+    """(Parts, the other resources by key). Names stand in the vocabularies' memory, in the reader's language."""
+    parts, others, library = Parts(), {}, address_of("library")
+    reader = get_language() or "en"
+    languages, topics = vocabularies.languages(), []
 
-
-def sorted_into_parts(rows, order):
-    parts, library = Parts(), reverse("library")
-
-    def other(kind, slug, language, title, rtl, card, year, pk):
-        return Other(
-            kind=kind,
-            url=f"{library}{kind}/{iri_to_uri(slug)}/",
-            language=language,
-            title=title,
-            dir="rtl" if rtl else "ltr",
-            card=json.loads(card or "{}"),
-            year=int(year) if year else None,
-            pk=int(pk),
-        )
+    def direction(code):
+        return "rtl" if code in languages and languages[code].is_rtl else "ltr"
 
     for part, place, *c in sorted(rows, key=lambda row: row[1]):
         if part == "person":
@@ -304,31 +254,37 @@ def sorted_into_parts(rows, order):
         elif part == "body":
             parts.bodies.append(Body(*c[:4]))
         elif part == "topic":
-            parts.topics.append((c[0], c[1]))
+            topics.append(int(c[0]))
         elif part == "country":
-            parts.countries.append((c[0], c[1]))
+            parts.countries.append((c[0], vocabularies.label("country", c[0], reader)))
         elif part == "language":
-            parts.languages.append((c[0], c[1]))
+            parts.languages.append((c[0], vocabularies.label("language", c[0], reader)))
         elif part == "identifier":
             parts.identifiers.append((c[0], c[1]))
         elif part == "file":
             parts.files.append(File(int(c[0]), c[1], c[2], c[3], int(c[4]), int(c[5] or 0), c[6] or ""))
         elif part == "edition":
+            known = languages.get(c[2])
+            name = (known.endonym or known.name(reader)) if known else c[2]
             url = f"{library}{c[0]}/{iri_to_uri(c[1])}/"
-            parts.editions.append(Edition(place, url, c[2], c[5], c[3], "rtl" if c[4] else "ltr", c[6]))
-        elif part == "named":
-            found = other(*c)
-            parts.named[found.pk] = found
+            parts.editions.append(Edition(place, url, c[2], name, c[3], direction(c[2]), c[4]))
         else:
-            lists = {
-                "related": parts.related,
-                "programme_here": parts.programmes_here,
-                "law_here": parts.laws_here,
-                "amended_by": parts.amended_by,
-                "repealed_by": parts.repealed_by,
-            }
-            lists[part].append(other(*c))
+            found = Other(
+                kind=c[0],
+                url=f"{library}{c[0]}/{iri_to_uri(c[1])}/",
+                language=c[2],
+                title=c[3],
+                dir=direction(c[2]),
+                card=json.loads(c[4] or "{}"),
+                year=int(c[5]) if c[5] else None,
+                pk=int(c[6]),
+                work=int(c[7]),
+            )
+            if part == "other":
+                others[found.pk] = found
+            else:
+                (parts.amended_by if part == "amended_by" else parts.repealed_by).append(found)
+    known = vocabularies.topics()
+    parts.topics = [(topic.slug, topic.name(reader)) for pk, topic in known.items() if pk in topics]
     parts.countries.sort(key=lambda country: country[1])
-    if order:
-        parts.related.sort(key=lambda found: order.index(found.pk))
-    return parts
+    return parts, others

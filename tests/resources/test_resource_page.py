@@ -778,13 +778,25 @@ def everything(kind):
 
 
 @pytest.mark.parametrize("kind", ORDINARY_KINDS)
-def test_a_page_with_everything_costs_two_queries(client, kind, django_assert_num_queries):
-    bare, full = make.resource(kind), everything(kind)
-    page_of(client, bare)
+def test_a_page_costs_two_queries_with_much_and_with_little_on_it(
+    client, index, kind, django_assert_num_queries
+):
+    pages = [make.resource(kind), everything(kind)]
+    index.sync()
+    for resource in pages:
+        page_of(client, resource)
 
-    for resource in (bare, full):
+    for resource in pages:
         with django_assert_num_queries(2):
             page_of(client, resource)
+
+
+def test_without_the_index_a_page_costs_two_queries_more(client, django_assert_num_queries):
+    resource = everything(Kind.PUBLICATION)
+    page_of(client, resource)
+
+    with django_assert_num_queries(4):
+        page_of(client, resource)
 
 
 def test_a_page_stays_small(client):
