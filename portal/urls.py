@@ -21,6 +21,7 @@ urlpatterns = [
         path("search/", views.search, name="search"),
         path("countries/", views.country_list, name="country_list"),
         path("countries/countries.csv", views.country_numbers, name="country_numbers"),
+        path("countries/compare/", views.country_comparison, name="country_comparison"),
         path("countries/<str:iso3>/", views.country, name="country"),
         path("countries/<str:iso3>/indicators.csv", views.country_indicators, name="country_indicators"),
         path("topics/", views.topic_list, name="topic_list"),

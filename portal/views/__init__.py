@@ -1,6 +1,12 @@
 """Pages about many rooms, and the site's own."""
 
-from portal.views.countries import country, country_indicators, country_list, country_numbers
+from portal.views.countries import (
+    country,
+    country_comparison,
+    country_indicators,
+    country_list,
+    country_numbers,
+)
 from portal.views.discovery import opensearch, sitemap, sitemap_index
 from portal.views.errors import bad_request, forbidden, not_found, server_error
 from portal.views.health import healthz, readyz
@@ -15,6 +21,7 @@ __all__ = [
     "appearance",
     "bad_request",
     "country",
+    "country_comparison",
     "country_indicators",
     "country_list",
     "country_numbers",

@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_safe
 from kit.csvs import csv_file
 from kit.markdown import to_html
 from kit.text import one_line
+from portal import country_comparison as comparison
 from portal import country_index, country_page
 from resources import queries
 from resources.models import Kind
@@ -171,3 +173,34 @@ def country_indicators(request, iso3):
 
 def source_of(indicator):
     return [indicator.unit, indicator.source, indicator.source_url]
+
+
+@require_safe
+def country_comparison(request):
+    """Up to four countries side by side."""
+    language = get_language()
+    known, unknown = comparison.read(request.GET)
+    codes = known[: comparison.MOST]
+    countries = [vocabularies.countries()[code] for code in codes]
+    names = [one.name(language) for one in countries]
+    lines = comparison.lines_of(codes, language) if codes else []
+    context = {
+        "trail": [(_("Countries"), reverse("country_list"))],
+        "columns": [
+            (
+                code,
+                name,
+                reverse("country", args=[code.lower()]),
+                comparison.address([c for c in codes if c != code]),
+            )
+            for code, name in zip(codes, names, strict=True)
+        ],
+        "lines": [(line.question, line.unit, list(zip(names, line.cells, strict=True))) for line in lines],
+        "sources": country_page.sources(facts.all_series()),
+        "names": sorted(one.name(language) for one in vocabularies.countries().values()),
+        "unknown": unknown,
+        "is_cut": len(known) > comparison.MOST,
+        "is_full": len(codes) == comparison.MOST,
+        "most": comparison.MOST,
+    }
+    return render(request, "portal/country_comparison.html", context)
