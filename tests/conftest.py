@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import translation
 from playwright.sync_api import sync_playwright
 
+from kit.management.commands.compile_translations import compile_translations
 from kit.remember import forget_everything
 from tests import make
 from tests.indexes import own_index
@@ -35,6 +36,12 @@ def cannot_run(reason):
     if os.environ.get("CI") == "true":
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+def pytest_configure(config):
+    """Pages in other languages are tested with their translations; the first process compiles them."""
+    if not hasattr(config, "workerinput"):
+        compile_translations(settings.LOCALE_PATHS)
 
 
 @pytest.fixture(autouse=True)
