@@ -4,6 +4,7 @@ import gc
 from pathlib import Path
 
 from django.db import connections
+from gunicorn.http import message
 
 from portal import settings
 
@@ -20,7 +21,8 @@ loglevel = "warning"
 control_socket_disable = True
 max_requests = 10000
 max_requests_jitter = 1000
-limit_request_line = 8190
+# gunicorn answers longer lines with a bare 414; a page that says what is too long is kinder, so up to here they pass.
+message.MAX_REQUEST_LINE = limit_request_line = 64 * 1024
 # The heartbeat file on a disk can stall a worker while the disk is busy.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 
