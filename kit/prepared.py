@@ -3,6 +3,7 @@
 from bisect import bisect_left
 
 from django.db import connections
+from django.db.models.query import get_related_populators
 
 # Keys are filled up to one of these numbers, so that few texts of the query exist.
 SIZES = (1, 2, 5, 10, 20, 50, 100, 200, 500)
@@ -65,7 +66,10 @@ class PreparedFor:
         with connections[alias].cursor() as cursor:
             cursor.execute(sql, [value if one == self.MARK else one for one in parameters])
             rows = cursor.fetchall()
-        return [tuple(row) for row in compiler.apply_converters(rows, converters)] if converters else rows
+        return self.shape(compiler.apply_converters(rows, converters) if converters else rows)
+
+    def shape(self, rows):
+        return [tuple(row) for row in rows]
 
     def compile(self):
         queryset = self.make_queryset(self.MARK)
@@ -73,3 +77,27 @@ class PreparedFor:
         sql, parameters = compiler.as_sql()
         converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
         return queryset.db, sql, parameters, compiler, converters
+
+
+class PreparedModels(PreparedFor):
+    """The same for a queryset of instances, those of `select_related` included."""
+
+    def compile(self):
+        compiled = super().compile()
+        alias, compiler = compiled[0], compiled[3]
+        info = compiler.klass_info
+        first, last = info["select_fields"][0], info["select_fields"][-1] + 1
+        self.make = info["model"].from_db
+        self.alias, self.columns = alias, slice(first, last)
+        self.names = [column[0].target.attname for column in compiler.select[first:last]]
+        self.populators = get_related_populators(info, compiler.select, alias)
+        return compiled
+
+    def shape(self, rows):
+        made = []
+        for row in rows:
+            one = self.make(self.alias, self.names, row[self.columns])
+            for populator in self.populators:
+                populator.populate(row, one)
+            made.append(one)
+        return made

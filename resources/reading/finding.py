@@ -2,8 +2,11 @@
 
 import re
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils.text import slugify
 
+from kit.prepared import PreparedModels
+from kit.kept_query import KeptQuery
 from resources.models import KIND_MODELS, Kind, Resource
 
 SLUG = re.compile(r"[-\w]{1,100}\Z")
@@ -22,13 +25,25 @@ def find(visitor, kind, slug):
     """The resource with its kind's row and its language, or None."""
     if kind not in DETAILS or not SLUG.match(slug):
         return None
+    if visitor.is_authenticated:
+        return with_detail(visitor, kind, kind, slug).first()
+    return for_anybody(kind).first(kind, slug)
+
+
+def with_detail(visitor, of, kind, slug):
+    """Of the resources of an address those this visitor may read, with the row of the kind `of`."""
     return (
         readable_by(visitor)
         .filter(kind=kind, slug=slug)
-        .select_related(DETAILS[kind], "language")
+        .select_related(DETAILS[of], "language")
         .defer("file_text")
-        .first()
     )
+
+
+@cache
+def for_anybody(of):
+    """The query of visitors without an account: by far the most asked, so it is kept."""
+    return KeptQuery(partial(with_detail, AnonymousUser(), of), values=2)
 
 
 def detail_of(resource):

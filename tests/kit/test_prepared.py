@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 from django.db.models.functions import Left
 
-from kit.prepared import Prepared
-from resources.models import Resource, Status
+from kit.prepared import Prepared, PreparedModels
+from resources.models import Kind, Resource, Status
 from tests import make
 
 COLUMNS = ("pk", "title", Left("summary", 5), "card", "published_on", "is_sample")
@@ -46,3 +46,34 @@ def test_one_page_costs_one_query(django_assert_num_queries):
         prepared(keys)
     with django_assert_num_queries(0):
         prepared([])
+
+
+@pytest.mark.django_db
+def test_instances_come_with_what_they_are_related_to(django_assert_num_queries):
+    made = make.resource(
+        Kind.PROGRAMME, title="A programme", language_code="ar", detail={"started_year": 1999}
+    )
+    make.resource(Kind.PROGRAMME, title="Another one")
+    prepared = PreparedModels(
+        lambda slug: (
+            Resource.objects.filter(slug=slug)
+            .select_related("programmeprofile", "language")
+            .defer("file_text")
+        )
+    )
+
+    with django_assert_num_queries(1):
+        [found] = prepared(made.slug)
+        seen = (
+            found.title,
+            found.programmeprofile.started_year,
+            found.language.is_rtl,
+            found.card,
+            found.status,
+        )
+    with django_assert_num_queries(1):
+        deferred = found.file_text
+
+    assert seen == ("A programme", 1999, True, made.work.resources.get().card, Status.PUBLISHED)
+    assert deferred == ""
+    assert prepared("no-such-slug") == []
