@@ -1,12 +1,12 @@
 """Which resource an address names, for this visitor."""
 
 import re
+from functools import cache, partial
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils.text import slugify
 
 from kit.prepared import PreparedModels
-from kit.kept_query import KeptQuery
 from resources.models import KIND_MODELS, Kind, Resource
 
 SLUG = re.compile(r"[-\w]{1,100}\Z")
@@ -26,24 +26,25 @@ def find(visitor, kind, slug):
     if kind not in DETAILS or not SLUG.match(slug):
         return None
     if visitor.is_authenticated:
-        return with_detail(visitor, kind, kind, slug).first()
-    return for_anybody(kind).first(kind, slug)
+        return with_detail(visitor, kind, slug).first()
+    found = for_anybody(kind)(slug)
+    return found[0] if found else None
 
 
-def with_detail(visitor, of, kind, slug):
-    """Of the resources of an address those this visitor may read, with the row of the kind `of`."""
+def with_detail(visitor, kind, slug):
+    """The resource of an address, if this visitor may read it, with its kind's row and its language."""
     return (
         readable_by(visitor)
         .filter(kind=kind, slug=slug)
-        .select_related(DETAILS[of], "language")
+        .select_related(DETAILS[kind], "language")
         .defer("file_text")
     )
 
 
 @cache
-def for_anybody(of):
-    """The query of visitors without an account: by far the most asked, so it is kept."""
-    return KeptQuery(partial(with_detail, AnonymousUser(), of), values=2)
+def for_anybody(kind):
+    """The query of visitors without an account, by far the most asked, compiled once."""
+    return PreparedModels(partial(with_detail, AnonymousUser(), kind))
 
 
 def detail_of(resource):
