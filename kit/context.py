@@ -6,6 +6,7 @@ from django.utils.translation import get_language, get_language_bidi, get_langua
 from kit.links import address_of
 
 THEMES = ("light", "dark")
+LONGEST_QUERY = 2000  # five links repeat it
 
 
 def site(request):
@@ -48,18 +49,10 @@ def languages(request):
     """
     present = get_language() or settings.LANGUAGE_CODE
     path = request.path.removeprefix(prefix(present).rstrip("/")) if request.resolver_match else "/"
-    query = (
-        f"?{request.META['QUERY_STRING']}"
-        if request.META.get("QUERY_STRING") and request.resolver_match
-        else ""
-    )
+    query = request.META.get("QUERY_STRING", "") if request.resolver_match else ""
+    query = f"?{query}" if 0 < len(query) <= LONGEST_QUERY else ""
     return [
-        (
-            code,
-            own_name(code),
-            f"{prefix(code)}{path[1:]}{query}",
-            code == present,
-        )
+        (code, own_name(code), f"{prefix(code)}{path[1:]}{query}", code == present)
         for code, _name in settings.LANGUAGES
     ]
 

@@ -144,3 +144,11 @@ def test_no_page_is_heavy_and_every_identifier_stands_once(client, carla, addres
     identifiers = re.findall(r' id="([^"]+)"', body)
     assert len(body.encode()) < 100_000
     assert sorted(identifiers) == sorted(set(identifiers))
+
+
+def test_a_huge_query_does_not_make_a_huge_page(client, index):
+    answer = client.get("/library/", {"q": "ا" * 10_000})
+
+    assert answer.status_code == 200
+    assert "Your search text was longer than 400 characters" in answer.content.decode()
+    assert len(answer.content) < 30_000
