@@ -215,10 +215,12 @@ def scale_of(rows, show):
     return MEASURES[show].scale or maps.scale_for([row.number for row in rows])
 
 
+def label(row):
+    return row.name if row.number is None else f"{row.name}: {row.shown}"
+
+
 def draw(rows, scale):
-    return maps.choropleth(
-        {row.m49: Place(scale.tone(row.number), row.url, f"{row.name}: {row.shown}") for row in rows}
-    )
+    return maps.choropleth({row.m49: Place(scale.tone(row.number), row.url, label(row)) for row in rows})
 
 
 @remembered(seconds=5 * 60)
