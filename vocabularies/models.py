@@ -150,7 +150,11 @@ class Topic(Named):
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
     )
-    description_en = models.TextField(_("description"), blank=True)
+    description_en = models.TextField(_("description (English)"), blank=True)
+    description_fr = models.TextField(_("description (French)"), blank=True)
+    description_es = models.TextField(_("description (Spanish)"), blank=True)
+    description_pt = models.TextField(_("description (Portuguese)"), blank=True)
+    description_ar = models.TextField(_("description (Arabic)"), blank=True)
     categories = models.JSONField(
         _("categories"),
         default=list,

@@ -223,14 +223,15 @@ def topic(slug):
 
 
 def topic_tree(language="en"):
-    """The areas with their topics: dicts of slug, name, description and `topics`."""
+    """The areas with their topics: dicts of slug, name, description (and its language) and `topics`."""
     return [
         {
             "slug": area.slug,
             "name": area.name(language),
-            "description": area.description,
+            "description": area.description(language),
+            "described_in": area.described_in(language),
             "topics": [
-                {"slug": child.slug, "name": child.name(language), "description": child.description}
+                {"slug": child.slug, "name": child.name(language), "description": child.description(language)}
                 for child in area.children
             ],
         }

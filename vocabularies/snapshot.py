@@ -80,10 +80,18 @@ class TopicInfo(Titled):
     code: str
     slug: str
     names: dict
-    description: str
+    descriptions: dict
     categories: tuple
     parent: "TopicInfo | None"
     children: list
+
+    def description(self, language="en"):
+        """What it is about, in English where the vocabulary has no words for it in that language."""
+        return self.descriptions.get(self.described_in(language), "")
+
+    def described_in(self, language):
+        """The language `description` answers in."""
+        return language[:2] if language[:2] in self.descriptions else "en"
 
     @property
     def chain(self):
@@ -98,6 +106,10 @@ class TopicInfo(Titled):
 
 def names_of(row):
     return {language: name for language in NAME_LANGUAGES if (name := getattr(row, f"name_{language}"))}
+
+
+def descriptions_of(row):
+    return {code: text for code in NAME_LANGUAGES if (text := getattr(row, f"description_{code}"))}
 
 
 class Snapshot:
@@ -246,7 +258,7 @@ def read_topics():
     for row in sorted(rows, key=lambda row: row.parent_id is not None):
         parent = topics.get(row.parent_id)
         topic = TopicInfo(
-            row.pk, row.code, row.slug, names_of(row), row.description_en, tuple(row.categories), parent, []
+            row.pk, row.code, row.slug, names_of(row), descriptions_of(row), tuple(row.categories), parent, []
         )
         topics[row.pk] = topic
         if parent:

@@ -70,7 +70,8 @@ def topic(request, slug):
             "topic": found,
             "name": found.name(language),
             "trail": trail(found, language),
-            "is_description_foreign": language != "en",
+            "description": found.description(language),
+            "described_in": found.described_in(language),
             "also_called": also_called(found, language),
             "topics": [
                 with_count({"slug": child.slug, "name": child.name(language)}, counts)

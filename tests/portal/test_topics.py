@@ -108,6 +108,17 @@ def test_a_topic_shows_its_description_its_other_names_and_its_topics(client, tr
     ]
 
 
+def test_a_description_comes_in_the_language_of_the_reader_or_says_that_it_does_not(client, tree, ready):
+    make.topic("Pensions", slug="pensions", description_en="Old age.", description_fr="La vieillesse.")
+    ready()
+
+    missing = page_of(client, "/fr/topics/social-assistance/")
+    given = page_of(client, "/fr/topics/pensions/")
+
+    assert missing.count('<p class="lead" lang="en" dir="ltr">Help &amp; support.</p>') == 1
+    assert given.count('<p class="lead">La vieillesse.</p>') == 1
+
+
 def test_the_topics_of_an_area_show_their_number_of_works(client, tree, ready):
     make.resource(topics=[tree["cash"]])
     ready()

@@ -182,6 +182,7 @@ HOSTILE = [
     ("topics.json", '"CCT"', "12", "topics.json, 1.2: “acronyms” in en must be a list of short texts."),
     ("topics.json", '"categories": ["1.2"]', '"categories": ["9.9"]', "topics.json, 1.2: “categories” names a category that spj_categories.csv does not have."),
     ("topics.json", '"pt": "Alimentação escolar"', '"pt": ""', "topics.json, 1.5: needs a name in each of en, fr, es, pt, ar."),
+    ("topics.json", '"pt": "Benefícios em dinheiro ou em espécie', '"xx": "Benefícios', "topics.json, 1: “description” needs a text in each of en, fr, es, pt, ar."),
     ("topics.json", '"narrower": {"es"', '"wider": {"es"', "topics.json, 1.3: has unknown keys: wider."),
     ("topics.json", '"code": "1",', '"code": "1"', "topics.json, row 3: Expecting ',' delimiter"),
 ]  # fmt: skip

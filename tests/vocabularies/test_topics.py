@@ -72,6 +72,8 @@ def test_the_tree_comes_in_the_language_of_the_reader():
 
     assert [area["name"] for area in tree][:2] == ["Asistencia social", "Seguro social"]
     assert tree[0]["topics"][4]["name"] == "Alimentación escolar"
+    assert tree[0]["described_in"] == "es"
+    assert tree[0]["description"].startswith("Prestaciones en efectivo o en especie")
 
 
 @pytest.mark.parametrize(

@@ -97,15 +97,17 @@ class _Topics:
         names = entry.get("name")
         if not isinstance(names, dict) or [n for n in NAME_LANGUAGES if not self.is_label(names.get(n))]:
             raise wrong(_("needs a name in each of %s.") % ", ".join(NAME_LANGUAGES))
-        description = entry.get("description", "")
-        if not isinstance(description, str):
-            raise wrong(_("“description” must be text."))
+        described = entry.get("description", {})
+        if not isinstance(described, dict) or not all(
+            isinstance(described.get(n), str) for n in NAME_LANGUAGES
+        ):
+            raise wrong(_("“description” needs a text in each of %s.") % ", ".join(NAME_LANGUAGES))
         self.topics[code] = {
             "slug": slug,
             "parent_code": parent,
             "position": len(self.topics) + 1,
             "categories": categories,
-            "description_en": description,
+            **{f"description_{language}": described[language] for language in NAME_LANGUAGES},
             **{f"name_{language}": names[language] for language in NAME_LANGUAGES},
         }
         for language in NAME_LANGUAGES:
