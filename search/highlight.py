@@ -1,10 +1,20 @@
 """Marks the found words in a title and in the best part of a summary; safe HTML out of any text."""
 
+import re
+import unicodedata
+from collections import defaultdict
+from functools import cache
+
 from django.utils.html import escape
 
-from search.analysis import WORD, term_of
+from search.analysis import term_of
 
-SNIPPET_WORDS = 36
+SNIPPET_CHARACTERS = 240
+BEFORE = 50
+# Letters of a word as written: accents may follow as signs of their own, and Arabic vowel signs and tatweel.
+_LETTER = r"[\w\u0300-\u036f\u064b-\u065f\u0670\u0640]"
+_ARABIC = "[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]"
+_ACCENT = "[\u0300-\u036f]?"
 
 
 class Highlighter:
@@ -12,46 +22,68 @@ class Highlighter:
 
     def __init__(self, words, stems_by_language):
         self.words, self.stems = frozenset(words), stems_by_language
+        beginnings = sorted({_beginning(word) for word in self.words})
+        self.candidates = (
+            re.compile(rf"(?<!\w)(?:{'|'.join(beginnings)}){_LETTER}*", re.IGNORECASE) if beginnings else None
+        )
 
     def title(self, text, language):
         """The whole title with <mark>, or "" where nothing is to be marked."""
         found = self._found(text, language)
-        return self._marked(text, found, 0, len(text)) if found else ""
+        return _marked(text, found, 0, len(text)) if found else ""
 
     def snippet(self, text, language):
-        """Some 36 words of the summary where most of the query's words stand, or "" where none does."""
+        """Some 40 words of the summary where most of the query's words stand, or "" where none does."""
         found = self._found(text, language)
         if not found:
             return ""
-        words = [match.span() for match in WORD.finditer(text)]
-        places = [number for number, (start, _end) in enumerate(words) if start in found]
+        if len(text) <= SNIPPET_CHARACTERS * 1.2:
+            return _marked(text, found, 0, len(text))
+        reach = SNIPPET_CHARACTERS - BEFORE
         best = max(
-            places,
-            key=lambda first: (
-                len({found[words[n][0]][1] for n in places if first <= n < first + SNIPPET_WORDS - 6}),
-                -first,
-            ),
+            found,
+            key=lambda one: (len({stem for at, _end, stem in found if 0 <= at - one[0] < reach}), -one[0]),
         )
-        first = max(0, min(best - 6, len(words) - SNIPPET_WORDS))
-        last = min(len(words), first + SNIPPET_WORDS) - 1
-        start = 0 if first == 0 else words[first][0]
-        end = len(text) if last == len(words) - 1 else words[last][1]
-        marked = self._marked(text, found, start, end)
-        return ("… " if start else "") + marked + (" …" if end < len(text) else "")
+        start = max(0, min(best[0] - BEFORE, len(text) - SNIPPET_CHARACTERS))
+        end = min(len(text), start + SNIPPET_CHARACTERS)
+        start = text.rfind(" ", 0, start + 1) + 1 if start else 0
+        end = text.find(" ", end) if end < len(text) and " " in text[end:] else len(text)
+        return ("… " if start else "") + _marked(text, found, start, end) + (" …" if end < len(text) else "")
 
     def _found(self, text, language):
-        """{start: (end, what)} of the words to be marked."""
-        stems, words, found = self.stems.get(language, frozenset()), self.words, {}
-        for match in WORD.finditer(text):
+        """(start, end, stem) of the words to be marked."""
+        if self.candidates is None:
+            return []
+        stems, words, found = self.stems.get(language, frozenset()), self.words, []
+        for match in self.candidates.finditer(text):
             folded, stem = term_of(match[0], language)
             if folded in words or stem in stems:
-                found[match.start()] = (match.end(), stem)
+                found.append((match.start(), match.end(), stem))
         return found
 
-    def _marked(self, text, found, start, end):
-        out, at = [], start
-        for begin, (stop, _what) in found.items():
-            if start <= begin and stop <= end:
-                out += [escape(text[at:begin]), "<mark>", escape(text[begin:stop]), "</mark>"]
-                at = stop
-        return "".join([*out, escape(text[at:end])]).strip()
+
+def _marked(text, found, start, end):
+    out, at = [], start
+    for begin, stop, _stem in found:
+        if start <= begin and stop <= end:
+            out += [escape(text[at:begin]), "<mark>", escape(text[begin:stop]), "</mark>"]
+            at = stop
+    return "".join([*out, escape(text[at:end])]).strip()
+
+
+@cache
+def _spellings():
+    """{letter: all letters that fold to it}, for the Latin alphabet."""
+    spellings = defaultdict(str)
+    for code in range(0xC0, 0x250):
+        base = unicodedata.normalize("NFKD", chr(code)).casefold()[:1]
+        if base.isascii():
+            spellings[base] += chr(code)
+    return spellings
+
+
+def _beginning(word):
+    """A pattern for how a word that may have this one's stem begins: stemmers change endings (Arabic: any part)."""
+    if re.match(_ARABIC, word):
+        return _ARABIC
+    return "".join(f"[{re.escape(letter)}{_spellings()[letter]}]{_ACCENT}" for letter in word[:3])

@@ -22,10 +22,51 @@ from search.results import Results, SearchUnavailable, Suggestion
 logger = logging.getLogger(__name__)
 
 RELOAD_SECONDS = 1.0
-CACHED_COUNTS = 512
+ANSWERS_KEPT = 1000
+FAR = 10_000
 NAMES_READ = 400
-BATCH_HEAP, BUILD_HEAP = 30_000_000, 200_000_000
+BATCH_HEAP, BUILD_HEAP = 30_000_000, 120_000_000
 SORTS = {"newest": ("day", Order.Desc), "oldest": ("day", Order.Asc), "title": ("title_sort", Order.Asc)}
+
+
+@contextmanager
+def reading():
+    """What goes wrong in the engine becomes SearchUnavailable; a damaged file may even make it panic."""
+    try:
+        yield
+    except SearchUnavailable:
+        raise
+    except BaseException as error:
+        if not isinstance(error, ValueError | OSError) and type(error).__name__ != "PanicException":
+            raise
+        logger.warning("the search index cannot be read: %s", error)
+        raise SearchUnavailable(
+            "The search index is damaged. `bin/manage rebuild_index` repairs it."
+        ) from error
+
+
+class State:
+    """One state of the index, and what was already asked of it: pages and counts, a bounded number of each."""
+
+    def __init__(self, searcher, generation):
+        self.searcher, self.generation = searcher, generation
+        self._answers, self._lock = OrderedDict(), threading.Lock()
+
+    def once(self, key, ask):
+        """The answer to a question, asked only where it was not asked lately. Answers are not to be changed."""
+        with self._lock:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+                return self._answers[key]
+        answer = ask()
+        with self._lock:
+            self._answers[key] = answer
+            if len(self._answers) > ANSWERS_KEPT:
+                self._answers.popitem(last=False)
+        return answer
+
+    def shown(self, address):
+        return Shown.read(bytes(self.searcher.doc(address).get_first("shown")))
 
 
 class TantivyBackend(PortalBackend):
@@ -35,183 +76,171 @@ class TantivyBackend(PortalBackend):
         super().__init__(connection_alias, **options)
         self.schema = make_schema()
         self._lock = threading.Lock()
-        self._index = self._searcher = self._opened = None
+        self._index = self._state = None
         self._looked = 0.0
-        self._counts = OrderedDict()
 
     # ── reading ──────────────────────────────────────────────────────────────────────────────────────
-    def searcher(self):
-        """A searcher over what was last committed, looked for at most once a second."""
-        now = time.monotonic()
-        if self._searcher is None or now - self._looked >= RELOAD_SECONDS:
-            with self._lock:
-                self._refresh()
-                self._looked = now
-        return self._searcher
+    def state(self):
+        """What was last committed, looked for at most once a second."""
+        state = self._state
+        if state is None or time.monotonic() - self._looked >= RELOAD_SECONDS:
+            state = self.refresh()
+        return state
 
     def refresh(self):
         """See everything committed so far, at once."""
         with self._lock:
-            self._refresh()
             self._looked = time.monotonic()
+            before, self._state = self._state, None
+            with reading():
+                folder = self.store.folder()
+                generation = (folder.name, (folder / "meta.json").stat().st_mtime_ns)
+                if before is None or before.generation[0] != folder.name:
+                    self._index = self._open(folder)
+                    self._index.config_reader("manual")
+                if before is None or before.generation != generation:
+                    self._index.reload()
+                    before = State(self._index.searcher(), generation)
+            self._state = before
+            return before
 
-    def _refresh(self):
-        try:
-            folder = self.store.folder()
-            state = (folder.name, (folder / "meta.json").stat().st_mtime_ns)
-            if state == self._opened:
-                return
-            if self._opened is None or self._opened[0] != folder.name:
-                self._index = register_analysers(tantivy.Index.open(str(folder)))
-                self._index.config_reader("manual")
-            self._index.reload()
-            self._searcher = self._index.searcher()
-            self._opened = state
-            self._counts.clear()
-        except SearchUnavailable:
-            self._searcher = self._opened = None
-            raise
-        except (ValueError, OSError) as error:
-            self._searcher = self._opened = None
-            raise SearchUnavailable(
-                "The search index is damaged. `bin/manage rebuild_index` repairs it."
-            ) from error
+    def _open(self, folder):
+        """The index opened anew: with an old meta.json a writer would leave orphan segments behind."""
+        with reading():
+            return register_analysers(tantivy.Index.open(str(folder)))
 
     def generation(self):
         """Changes whenever the index does."""
-        self.searcher()
-        return self._opened
+        return self.state().generation
+
+    def question(self, plan, state):
+        return TantivyQuestion(plan, self.schema, state.searcher)
 
     def count(self, plan=None):
         """How many documents there are, or answer to a plan."""
-        searcher = self.searcher()
+        state = self.state()
         if plan is None:
-            return searcher.num_docs
-        asked = TantivyQuestion(plan, self.schema, searcher)
-        return searcher.search(asked.filtered(asked.text()), 1).count
+            return state.searcher.num_docs
+        with reading():
+            asked = self.question(plan, state)
+            return state.searcher.search(asked.filtered(asked.text()), 1).count
 
     def find(self, plan, *, facets=(), sort="best", offset=0, limit=20, highlight=True, language="en"):
         """A page of hits, the total and the facet counts of a plan."""
-        searcher = self.searcher()
-        try:
-            return self._find(searcher, plan, facets, sort, offset, limit, highlight, language)
-        except (ValueError, OSError) as error:
-            raise SearchUnavailable(f"The search index could not be read: {error}") from error
+        state = self.state()
+        with reading():
+            asked = self.question(plan, state)
+            text = asked.text()
+            page = (sort, offset, limit)
+            total, hits = state.once(
+                (plan.key, False, *page), lambda: self._page(state, asked.filtered(text), text, *page)
+            )
+            if not total and len(plan.parts) > 1:
+                text = asked.text(relaxed=True)
+                total, hits = state.once(
+                    (plan.key, True, *page), lambda: self._page(state, asked.filtered(text), text, *page)
+                )
+            marker = asked.highlighter() if highlight and text is not None else None
+            languages = [*plan.filters.get("language", ()), language[:2]]
+            return Results(
+                hits=[state.shown(address).hit(score, languages, marker) for score, address in hits],
+                total=total,
+                facets=self._facets(state, asked, text, facets),
+                also=plan.also,
+            )
 
-    def _find(self, searcher, plan, facets, sort, offset, limit, highlight, language):
-        asked = TantivyQuestion(plan, self.schema, searcher)
-        text = asked.text()
-        found = self._page(searcher, asked.filtered(text), text, sort, offset, limit)
-        if found is None and len(plan.parts) > 1:
-            text = asked.text(relaxed=True)
-            found = self._page(searcher, asked.filtered(text), text, sort, offset, limit)
-        total, hits = found or (0, [])
-        marker = asked.highlighter() if highlight and text is not None else None
-        languages = [*plan.filters.get("language", ()), language[:2]]
-        return Results(
-            hits=[self._shown(searcher, address).hit(score, languages, marker) for score, address in hits],
-            total=total,
-            facets=self._facets(searcher, asked, text, facets) if facets else {},
-            also=plan.also,
-        )
-
-    def _page(self, searcher, query, text, sort, offset, limit):
-        """(total, [(score, address)]), or None without any hit. A page past the end is empty and costs no memory."""
+    def _page(self, state, query, text, sort, offset, limit):
+        """(total, [(score, address)]). A page past the end is empty and costs no memory."""
         if sort == "best" and text is None:
             sort = "newest"
         order = {"weight_by_field": "weight"}
         if sort in SORTS:
             field, direction = SORTS[sort]
             order = {"order_by_field": field, "order": direction}
-        if offset >= 10_000 or limit == 0:
-            total = searcher.search(query, 1).count
+        if offset >= FAR or limit == 0:
+            total = state.searcher.search(query, 1).count
             if offset >= total or limit == 0:
-                return (total, []) if total else None
-        found = searcher.search(query, limit, offset=offset, **order)
-        if not found.count:
-            return None
-        hits = [(score if isinstance(score, float) else 0.0, address) for score, address in found.hits]
-        return found.count, hits
+                return total, []
+        found = state.searcher.search(query, limit, offset=offset, **order)
+        return found.count, [
+            (score if isinstance(score, float) else 0.0, address) for score, address in found.hits
+        ]
 
-    def _shown(self, searcher, address):
-        return Shown.read(bytes(searcher.doc(address).get_first("shown")))
-
-    # ── facets ───────────────────────────────────────────────────────────────────────────────────────
-    def _facets(self, searcher, asked, text, facets):
+    def _facets(self, state, asked, text, facets):
         """(value, count) pairs of each field, counted without that field's own filter."""
         filters = asked.plan.filters
         free = tuple(name for name in facets if name not in filters)
-        counted = self._counted(searcher, asked, text, free, None) if free else {}
-        for name in facets:
-            if name in filters:
-                counted |= self._counted(searcher, asked, text, (name,), name)
-        return {name: counted[name] for name in facets}
+        passes = [(free, None)] * bool(free) + [((name,), name) for name in facets if name in filters]
+        counted = {}
+        for names, without in passes:
+            key = (asked.plan.key, asked.relaxed, names, without)
+            counted |= state.once(
+                key, lambda names=names, without=without: self._counts(state, asked, text, names, without)
+            )
+        return {name: list(counted[name]) for name in facets}
 
-    def _counted(self, searcher, asked, text, facets, without):
-        key = (asked.plan.key, asked.relaxed, facets, without, self._opened)
-        with self._lock:
-            if key in self._counts:
-                self._counts.move_to_end(key)
-                return dict(self._counts[key])
+    def _counts(self, state, asked, text, names, without):
         query = asked.filtered(text, without)
-        counts = count(
-            searcher, query, lambda field, values: asked.every([query, asked.any_of(field, values)]), facets
-        )
-        with self._lock:
-            self._counts[key] = counts
-            while len(self._counts) > CACHED_COUNTS:
-                self._counts.popitem(last=False)
-        return dict(counts)
+
+        def narrow(field, values):
+            return asked.every([query, asked.any_of(field, values)])
+
+        return count(state.searcher, query, narrow, names)
 
     # ── did you mean, suggestions, related ───────────────────────────────────────────────────────────
     def corrections(self, plan):
         """{word: near words} of the plan's words that the index does not know."""
-        return TantivyQuestion(plan, self.schema, self.searcher()).unknown()
+        state = self.state()
+        with reading():
+            return self.question(plan, state).unknown()
 
     def names(self, prefix, language, audience, limit):
         """Names of topics, countries and organisations of which a word begins like this, most used first."""
-        searcher = self.searcher()
-        seen = TantivyQuestion(make_plan(audience=audience), self.schema, searcher).filtered(None)
-        terms = searcher.terms_with_prefix("suggest", prefix, filter_query=seen, limit=NAMES_READ)
-        return [Suggestion(*named) for named in read_suggestions(terms, language)[:limit]]
+        state = self.state()
+        with reading():
+            seen = self.question(make_plan(audience=audience), state).filtered(None)
+            terms = state.searcher.terms_with_prefix("suggest", prefix, filter_query=seen, limit=NAMES_READ)
+            return [Suggestion(*named) for named in read_suggestions(terms, language)[:limit]]
 
     def titles(self, words, beginning, language, audience, limit):
         """Titles holding all these words and one that begins like `beginning`."""
-        searcher = self.searcher()
-        asked = TantivyQuestion(make_plan(audience=audience, language=language), self.schema, searcher)
-        query = asked.filtered(asked.titled(words, beginning))
-        hits = searcher.search(query, limit, weight_by_field="weight").hits
-        return [self._shown(searcher, address).suggestion(language) for _score, address in hits]
+        state = self.state()
+        with reading():
+            asked = self.question(make_plan(audience=audience, language=language), state)
+            query = asked.filtered(asked.titled(words, beginning))
+            hits = state.searcher.search(query, limit, weight_by_field="weight").hits
+            return [state.shown(address).suggestion(language) for _score, address in hits]
 
     def related(self, identifier, *, limit=5, language="en", audience=("public",)):
         """Hits like this one: of its concepts, title words and countries, without itself."""
-        searcher = self.searcher()
-        itself = Query.term_query(self.schema, "member", identifier)
-        own = searcher.search(itself, 1).hits
-        if not own:
-            return []
-        asked = TantivyQuestion(make_plan(audience=audience, language=language), self.schema, searcher)
-        asked.plan.languages = languages_of("a", language)
-        alike = asked.filtered(asked.alike(self._shown(searcher, own[0][1])))
-        query = Query.boolean_query([(Occur.Must, alike), (Occur.MustNot, itself)])
-        hits = searcher.search(query, limit, weight_by_field="weight").hits
-        return [self._shown(searcher, address).hit(score, [language[:2]]) for score, address in hits]
+        state = self.state()
+        with reading():
+            itself = Query.term_query(self.schema, "member", identifier)
+            own = state.searcher.search(itself, 1).hits
+            if not own:
+                return []
+            asked = self.question(make_plan(audience=audience, language=language), state)
+            asked.plan.languages = languages_of("a", language)
+            alike = asked.filtered(asked.alike(state.shown(own[0][1])))
+            query = Query.boolean_query([(Occur.Must, alike), (Occur.MustNot, itself)])
+            hits = state.searcher.search(query, limit, weight_by_field="weight").hits
+            return [state.shown(address).hit(score, [language[:2]]) for score, address in hits]
 
     # ── writing ──────────────────────────────────────────────────────────────────────────────────────
     def holders(self, folder, identifiers):
         """Identifiers of all versions in the documents that hold any of these."""
-        searcher = self._fresh(folder).searcher()
+        searcher = self._open(folder).searcher()
         found = []
         for identifier in identifiers:
             for _score, address in searcher.search(
                 Query.term_query(self.schema, "member", identifier), 10
             ).hits:
-                found += self._shown(searcher, address).members
+                found += Shown.read(bytes(searcher.doc(address).get_first("shown"))).members
         return found
 
     def apply(self, folder, documents, members):
         """Take out what holds these members, put in the documents: one commit. The caller holds the write lock."""
-        index = self._fresh(folder)
+        index = self._open(folder)
         writer = self._writer(index, BATCH_HEAP, 1)
         try:
             for member in members:
@@ -224,15 +253,6 @@ class TantivyBackend(PortalBackend):
             writer.garbage_collect_files()
         finally:
             writer.wait_merging_threads()
-
-    def _fresh(self, folder):
-        """The index opened anew: with an old meta.json a writer would leave orphan segments behind."""
-        try:
-            return register_analysers(tantivy.Index.open(str(folder)))
-        except (ValueError, OSError) as error:
-            raise SearchUnavailable(
-                "The search index is damaged. `bin/manage rebuild_index` repairs it."
-            ) from error
 
     def _writer(self, index, heap, threads):
         """A writer; while another tool holds tantivy's own lock, tried again for some ten seconds."""
@@ -265,7 +285,7 @@ class TantivyBackend(PortalBackend):
             writer.wait_merging_threads()
 
     def clear_models(self, labels):
-        writer = self._writer(self._fresh(self.store.folder()), BATCH_HEAP, 1)
+        writer = self._writer(self._open(self.store.folder()), BATCH_HEAP, 1)
         for label in labels:
             writer.delete_documents_by_term("model", label)
         writer.commit()
@@ -273,7 +293,7 @@ class TantivyBackend(PortalBackend):
 
     def stamps(self, model, size=5000):
         """(pk, stamp) of each document of a model, in the order of pk."""
-        searcher, last = self._fresh(self.store.folder()).searcher(), -1
+        searcher, last = self._open(self.store.folder()).searcher(), -1
         own = Query.term_query(self.schema, "model", model)
         while True:
             after = Query.range_query(self.schema, "pk", tantivy.FieldType.Unsigned, last + 1, None)
