@@ -157,6 +157,7 @@ def test_every_page_has_one_first_heading_and_skips_no_level(open_page):
     assert wrong == {}
 
 
+@pytest.mark.smoke
 def test_search_then_facet_then_detail(open_page):
     page = open_page("/")
 
@@ -183,6 +184,7 @@ def test_a_chip_takes_one_filter_away(open_page):
     assert page.url.endswith("/library/?q=cash&kind=publication")
 
 
+@pytest.mark.smoke
 def test_everything_works_without_javascript(open_page):
     page = open_page("/library/", java_script_enabled=False)
 
@@ -271,6 +273,7 @@ def test_the_language_switch_leads_to_the_same_page(open_page):
     assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == ["ar", "rtl"]
 
 
+@pytest.mark.smoke
 def test_the_appearance_is_kept_without_javascript(open_page):
     page = open_page("/", java_script_enabled=False)
 
