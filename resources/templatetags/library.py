@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from kit import icons
 from kit.dates import span
+from resources.queries.rows import RIGHT_TO_LEFT
 
 register = template.Library()
 
@@ -26,9 +27,10 @@ def resource_list(rows, heading="h2"):
 def resource_row(row, heading, language, sample, versions):
     own = "" if row.language == language else f' lang="{row.language}" dir="{row.direction}"'
     mark = f' <span class="tag">{sample}</span>' if row.is_sample else ""
-    by = f'<p class="resource__by">{escape(row.by)}</p>' if row.by else ""
+    said = isolated if language in RIGHT_TO_LEFT else escape
+    by = f'<p class="resource__by">{said(row.by)}</p>' if row.by else ""
     text = f'<p class="resource__text"{own}>{row.text}</p>' if row.text else ""
-    facts = "".join([f"<li>{escape(fact)}</li>" for fact in row.facts])
+    facts = "".join([f"<li>{said(fact)}</li>" for fact in row.facts])
     if row.versions:
         links = " ".join(
             [f'<a href="{escape(v.url)}" hreflang="{v.language}">{escape(v.name)}</a>' for v in row.versions]
@@ -53,7 +55,12 @@ def short_list(rows, trim=False, with_type=False):
 def short_row(row, language, with_type):
     own = "" if row.language == language else f' lang="{row.language}" dir="{row.direction}"'
     line = " · ".join(filter(None, [row.type if with_type else "", row.by, row.date]))
-    return f'<li><a href="{escape(row.url)}"{own}>{row.title}</a><p>{escape(line)}</p></li>'
+    return f'<li><a href="{escape(row.url)}"{own}>{row.title}</a><p>{isolated(line) if language in RIGHT_TO_LEFT else escape(line)}</p></li>'
+
+
+def isolated(line):
+    """A line whose parts each keep their own direction, for pages from right to left."""
+    return " · ".join([f"<bdi>{escape(part)}</bdi>" for part in line.split(" · ")])
 
 
 @register.simple_tag

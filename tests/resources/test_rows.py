@@ -95,7 +95,9 @@ def test_a_programme_names_its_country_and_agency_and_tells_its_facts():
     ],
 )
 def test_coverage_is_told_with_its_unit(unit, words):
-    made = make.resource(Kind.PROGRAMME, detail={"coverage": "27.2", "coverage_unit": unit, "coverage_year": 2019})
+    made = make.resource(
+        Kind.PROGRAMME, detail={"coverage": "27.2", "coverage_unit": unit, "coverage_year": 2019}
+    )
 
     (row,) = queries.rows([made])
 
@@ -183,3 +185,12 @@ def test_nothing_a_resource_says_becomes_markup():
 
     assert html.count("&lt;script&gt;") >= 6
     assert "<script" not in html
+
+
+def test_names_in_another_script_keep_their_direction_from_right_to_left():
+    made = make.resource(Kind.PROGRAMME, countries=["MWI"], detail={"agency": "Ministry of Gender."})
+
+    with translation.override("ar"):
+        html = resource_list(queries.rows([made], "ar"))
+
+    assert '<p class="resource__by"><bdi>Malawi</bdi> · <bdi>Ministry of Gender.</bdi></p>' in html
