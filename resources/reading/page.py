@@ -106,14 +106,14 @@ def mail_url(resource, canonical):
 
 
 def related_keys(resource):
-    """Keys of what search holds to be related, or None where search cannot say."""
+    """Keys of what search holds to be related, or None where search cannot say or finds nothing."""
     if resource.status != Status.PUBLISHED:
         return None
     try:
         hits = find_related(resource, language=(get_language() or "en")[:2])
     except SearchUnavailable:
         return None
-    return [int(hit.pk) for hit in hits if hit.model == "resources.resource"]
+    return [int(hit.pk) for hit in hits if hit.model == "resources.resource"] or None
 
 
 def named_keys(resource, detail):

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from resources.models import Kind, ResourceFile, ResourceOrganisation, Status
+from resources.models import Kind, Resource, ResourceFile, ResourceOrganisation, Status
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -439,6 +439,21 @@ def test_a_file_of_a_draft_of_another_resource_or_without_content_is_not_found(c
     ]
 
     assert [answer.status_code for answer in answers] == [404, 404, 404, 404]
+
+
+def test_related_resources_come_from_the_index_and_are_checked_against_the_database(client, index):
+    resource = make.resource(title="Pensions for farmers in the highlands", countries=["MWI"])
+    near = make.resource(title="Pensions for farmers on the coast", countries=["MWI"])
+    gone = make.resource(title="Pensions for farmers in the valleys", countries=["MWI"])
+    for n in range(5):
+        make.resource(title=f"School meals number {n}", countries=["ZMB"])
+    index.sync()
+    Resource.objects.filter(pk=gone.pk).update(status=Status.DRAFT, published_at=None)
+
+    related = page_of(client, resource).partition('id="h-related"')[2].partition("</section>")[0]
+    titles = re.findall(r"<a [^>]*dir=\"ltr\">([^<]+)</a>", related)
+
+    assert (titles.count(near.title), titles.count(gone.title), titles.count(resource.title)) == (1, 0, 0)
 
 
 def test_related_resources_share_topics_and_are_published(client):
