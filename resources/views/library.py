@@ -21,8 +21,11 @@ from kit.text import one_line
 from resources import queries
 from resources.citations.files import FORMAT_NAMES
 from resources.forms import FACETS, PER_PAGE, SORTS, TEXT_LIMIT, read_search
+from resources.models import Kind
+from resources.queries.published import still_published
 from search.find import find, suggest
 from search.results import SearchUnavailable
+from vocabularies.models import Topic
 
 FREE_FILTERS = 3
 FEED_LENGTH = 50
@@ -168,10 +171,29 @@ def library_suggestions(request):
     """What the typed beginning may become, as JSON; an empty list while the index is away."""
     typed, _was_cut = one_line(request.GET.get("q", ""), 100)
     try:
-        found = suggest(typed, language=get_language(), limit=8) if typed else []
+        found = still_published(suggest(typed, language=get_language(), limit=8)) if typed else []
     except SearchUnavailable:
         found = []
     return JsonResponse(
-        {"suggestions": [{"text": s.text, "kind": s.kind, "url": s.url} for s in found]},
+        {
+            "suggestions": [
+                {"text": s.text, "kind": s.kind, "label": kind_in_words(s.kind), "url": localised(s.url)}
+                for s in found
+            ]
+        },
         json_dumps_params={"ensure_ascii": False},
     )
+
+
+def kind_in_words(kind):
+    """What a suggestion is: a kind of resource, a topic, or nothing that needs saying."""
+    if kind in Kind.values:
+        return str(Kind(kind).label)
+    return str(Topic._meta.verbose_name).capitalize() if kind == "topic" else ""
+
+
+def localised(url):
+    """The index keeps addresses without a language; the reader stays in theirs."""
+    language = get_language()
+    is_bare = url.startswith("/") and not url.startswith(f"/{language}/")
+    return f"/{language}{url}" if is_bare and language != settings.LANGUAGE_CODE else url

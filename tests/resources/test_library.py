@@ -284,8 +284,26 @@ def test_suggestions_are_offered_as_json(client, index):
 
     answer = client.get("/library/suggestions/", {"q": "uncond"})
 
-    assert [one["text"] for one in answer.json()["suggestions"]] == ["Unconditional transfers in Malawi"]
+    assert answer.json()["suggestions"] == [
+        {
+            "text": "Unconditional transfers in Malawi",
+            "kind": "publication",
+            "label": "Publication",
+            "url": "/library/publication/unconditional-transfers-in-malawi/",
+        }
+    ]
     assert client.get("/library/suggestions/").json() == {"suggestions": []}
+
+
+def test_suggestions_stay_in_the_language_of_the_page(client, index):
+    make.resource(title="Unconditional transfers in Malawi")
+    index.sync()
+
+    answer = client.get("/fr/library/suggestions/", {"q": "uncond"})
+
+    assert [one["url"] for one in answer.json()["suggestions"]] == [
+        "/fr/library/publication/unconditional-transfers-in-malawi/"
+    ]
 
 
 def test_the_library_speaks_the_language_of_its_address(client, index):
