@@ -5,6 +5,7 @@ import math
 from kit.text import fold
 from search.analysis import LANGUAGES, stems, stopwords
 from search.highlight import Highlighter
+from search.synonyms import concepts
 
 # Title and topic outrank the summary, the summary outranks body and file text.
 BOOSTS = {"title": 5.0, "summary": 2.0, "body": 0.8}
@@ -124,8 +125,10 @@ class Question:
     def highlighter(self):
         """Marks what this question found: its words, set right where they were unknown, and their stems."""
         words = [near for word in self.plan.words for near in self.corrected.get(word) or [word]]
+        stemmed = {code: {" ".join(stems(word, code)) for word in words} for code in LANGUAGES}
+        keys = {key for part in self.plan.parts for key in part.concepts}
         return Highlighter(
-            words, {code: {" ".join(stems(word, code)) for word in words} for code in LANGUAGES}
+            words, stemmed, [label for key in keys for label in concepts().spoken.get(key, ())]
         )
 
     # ── filters ──────────────────────────────────────────────────────────────────────────────────────

@@ -225,6 +225,20 @@ def test_a_topics_names_synonyms_and_acronyms_find_each_other(index, cct, asked)
     assert "Conditional cash transfers" in results.also or asked.startswith("conditional")
 
 
+def test_what_a_synonym_found_is_marked(index, cct):
+    make.resource(
+        title="Do Conditional Cash Transfers, in cash, work?",
+        summary="CCTs and other transfers",
+        topics=[cct],
+    )
+    index.sync()
+
+    hit = find("CCT").hits[0]
+
+    assert hit.title == "Do <mark>Conditional</mark> <mark>Cash</mark> <mark>Transfers</mark>, in cash, work?"
+    assert hit.snippet == "<mark>CCTs</mark> and other transfers"
+
+
 def test_an_acronym_is_no_ordinary_word_in_documents(index, db):
     topic = make.topic("Shock-adaptive financial aid")
     TopicLabel.objects.create(topic=topic, language="en", text="SAFE", kind="acronym")
