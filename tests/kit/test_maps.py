@@ -1,10 +1,15 @@
+import csv
+import json
 import math
 import re
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from django.conf import settings
 
 from kit import cartography, maps
+from kit.management.commands import make_map
 from kit.maps import Place
 
 SQUARES = {  # two squares of ten degrees side by side, sharing arc 0
@@ -87,6 +92,17 @@ def test_the_world_file_is_complete_and_small():
     assert {"454", "426", "076", "250"} <= world["shapes"].keys()
     assert {"798", "462", "480"} <= world["dots"].keys()
     assert world["shapes"].keys() & world["dots"].keys() == set()
+
+
+@pytest.mark.shared
+def test_the_world_file_is_what_the_command_makes_of_its_sources(shared_data):
+    topology = json.loads((shared_data / "map" / "countries-110m.json").read_text())
+    with open(Path(settings.BASE_DIR) / "vocabularies" / "data" / "countries.csv", newline="") as file:
+        rows = list(csv.DictReader(file))
+
+    made = make_map.make_world(topology, rows)
+
+    assert json.loads(json.dumps(made)) == maps.world()
 
 
 def test_every_path_of_the_world_stays_inside_its_frame():
