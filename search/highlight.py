@@ -28,10 +28,10 @@ class Highlighter:
 
     def __init__(self, words, stems_by_language, labels=()):
         self.words, self.stems = frozenset(words), stems_by_language
-        self.labels, self.acronyms = defaultdict(set), set()
+        self.labels, self.acronyms = defaultdict(set), set()  # labels by language and first stem
         for language, label in labels:
             if language:
-                self.labels[language].add(label)
+                self.labels[language, label[0]].add(label)
             else:
                 self.acronyms |= {label[0], f"{label[0]}s"}
         beginnings = sorted(
@@ -70,8 +70,11 @@ class Highlighter:
             return []
         stems, words = self.stems.get(language, frozenset()), self.words
         near = [(*match.span(), *term_of(match[0], language)) for match in self.candidates.finditer(text)]
-        labelled = {at for label in self.labels.get(language, ()) for at in _said(label, near, text)}
-        acronyms = self.acronyms
+        acronyms, labelled = self.acronyms, set()
+        for first, (_start, _end, _folded, stem) in enumerate(near):
+            for label in self.labels.get((language, stem), ()):
+                if _says(near[first : first + len(label)], label, text):
+                    labelled.update(range(first, first + len(label)))
         return [
             (start, end, stem)
             for at, (start, end, folded, stem) in enumerate(near)
@@ -79,14 +82,11 @@ class Highlighter:
         ]
 
 
-def _said(label, near, text):
-    """Numbers of the candidates that, side by side in the text, say a label."""
-    for first in range(len(near) - len(label) + 1):
-        run = near[first : first + len(label)]
-        if all(
-            word in (folded, stem) for word, (_s, _e, folded, stem) in zip(label, run, strict=True)
-        ) and all(not _WORD_LETTER.search(text, left[1], right[0]) for left, right in pairwise(run)):
-            yield from range(first, first + len(label))
+def _says(run, label, text):
+    """Whether these candidates stand side by side in the text and say a label."""
+    return [stem for _start, _end, _folded, stem in run] == list(label) and not any(
+        _WORD_LETTER.search(text, left[1], right[0]) for left, right in pairwise(run)
+    )
 
 
 def _marked(text, found, start, end):
