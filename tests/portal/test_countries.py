@@ -460,7 +460,7 @@ def test_a_programme_shows_what_its_source_gives_and_what_it_does_not(client):
             "Cash transfers",
             "Cash transfer",
             "Ministry of Gender",
-            "2006 ended 2020",
+            "2006 Until 2020",
             "306,000 households, 2015",
             "Social Support Act",
         ],
