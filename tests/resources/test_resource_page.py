@@ -306,6 +306,15 @@ def test_a_record_without_summary_says_so(client):
     assert page_of(client, make.resource()).count("The source gives no summary.") == 1
 
 
+def test_a_summary_with_which_the_text_begins_stands_once(client):
+    resource = make.resource(summary="Cash works.", body="Cash works. Often.")
+
+    assert (
+        page_of(client, resource).count('<div class="prose" lang="en" dir="ltr"><p>Cash works. Often.</p>')
+        == 1
+    )
+
+
 def test_sample_text_is_marked(client):
     assert page_of(client, make.resource(is_sample=True)).count("Sample text: written to show") == 1
 
@@ -317,7 +326,7 @@ def test_language_versions_are_linked_and_named_to_search_engines(client):
 
     html = page_of(client, english)
 
-    assert facts_of(html)["Languages"] == "English, Portuguese"
+    assert facts_of(html)["Languages"] == "English, Português"
     assert re.findall(r'<link rel="alternate" hreflang="(\w+)" href="([^"]+)">', html) == [
         ("en", "http://localhost:8000/library/publication/hello/"),
         ("pt", "http://localhost:8000/library/publication/ol%C3%A1/"),
