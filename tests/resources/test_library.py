@@ -314,3 +314,22 @@ def test_the_library_speaks_the_language_of_its_address(client, index):
 
     assert '<html lang="ar" dir="rtl">' in body
     assert '<a href="/library/" lang="en" hreflang="en">English</a>' in body
+
+
+def test_words_typed_after_browsing_are_ordered_by_best_match(client, index):
+    make.resource(title="Cash")
+    index.sync()
+
+    browsing, searching = (
+        client.get(address).content.decode() for address in ("/library/", "/library/?q=cash&sort=")
+    )
+
+    pattern = r'<option value="(\w*)"( selected)?>([^<]+)</option>'
+    assert re.findall(pattern, browsing)[:2] == [
+        ("", " selected", "Newest first"),
+        ("oldest", "", "Oldest first"),
+    ]
+    assert re.findall(pattern, searching)[:2] == [
+        ("", " selected", "Best match"),
+        ("newest", "", "Newest first"),
+    ]
