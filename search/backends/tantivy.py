@@ -21,7 +21,7 @@ from search.results import Results, SearchUnavailable, Suggestion
 
 logger = logging.getLogger(__name__)
 
-RELOAD_SECONDS = 1.0
+LOOK_SECONDS, RELOAD_SECONDS = 0.25, 1.0
 ANSWERS_KEPT = 1000
 FAR = 10_000
 NAMES_READ = 400
@@ -77,13 +77,13 @@ class TantivyBackend(PortalBackend):
         self.schema = make_schema()
         self._lock = threading.Lock()
         self._index = self._state = None
-        self._looked = 0.0
+        self._looked = self._reloaded = 0.0
 
     # ── reading ──────────────────────────────────────────────────────────────────────────────────────
     def state(self):
-        """What was last committed, looked for at most once a second."""
-        state = self._state
-        if state is None or time.monotonic() - self._looked >= RELOAD_SECONDS:
+        """What was last committed: looked for four times a second, read anew at most once a second."""
+        state, now = self._state, time.monotonic()
+        if state is None or (now - self._looked >= LOOK_SECONDS and now - self._reloaded >= RELOAD_SECONDS):
             state = self.refresh()
         return state
 
@@ -100,6 +100,7 @@ class TantivyBackend(PortalBackend):
                     self._index.config_reader("manual")
                 if before is None or before.generation != generation:
                     self._index.reload()
+                    self._reloaded = self._looked
                     before = State(self._index.searcher(), generation)
             self._state = before
             return before
