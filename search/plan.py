@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from kit.text import fold
-from search.analysis import LANGUAGES, languages_of, stopwords
+from search.analysis import languages_of, stopwords
 from search.documents import FACETS
 from search.synonyms import concepts
 
@@ -115,7 +115,3 @@ def _year(value):
         return min(max(int(value), 0), 9999)
     except (TypeError, ValueError, OverflowError):
         return None
-
-
-def is_supported(language):
-    return language[:2] in LANGUAGES
