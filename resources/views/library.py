@@ -156,6 +156,8 @@ def library_feed(request):
         feed_url=settings.SITE_URL + request.get_full_path(),
         description="",
         language=language,
+        # An entry without an author of its own needs one of the feed (RFC 4287, 4.1.1).
+        author_name=settings.SITE_NAME,
     )
     for row, day in queries.rows_with_days(results.hits, language):
         feed.add_item(
