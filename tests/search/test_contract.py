@@ -153,14 +153,16 @@ def test_recent_outranks_old_at_equal_match(index):
 
 
 def test_a_countrys_name_in_any_language_finds_its_profile_first(index):
-    malawi = make.country("MWI", name_fr="Malawi", name_ar="ملاوي")
+    malawi = make.country("MWI", name_fr="République du Malawi", name_ar="ملاوي")
     malawi.aliases.create(text="Nyasaland", folded="nyasaland")
     for number in range(3):
         make.resource(title=f"Malawi Malawi Malawi {number}", countries=[malawi])
     profile = make.resource(kind="country", title="Malawi", countries=[malawi], detail={"country": malawi})
     index.sync()
 
-    assert [pks(find(name))[0] for name in ("malawi", "ملاوي", "Nyasaland")] == [profile.pk] * 3
+    assert [pks(find(name))[0] for name in ("malawi", "ملاوي", "Nyasaland", "République du Malawi")] == [
+        profile.pk
+    ] * 4
 
 
 @pytest.mark.parametrize(
