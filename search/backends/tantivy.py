@@ -18,6 +18,7 @@ from search.backends.tantivy_schema import make_schema, register_analysers, to_t
 from search.documents import Shown, read_suggestions
 from search.plan import make_plan
 from search.results import Results, SearchUnavailable, Suggestion
+from search.store import BUSY, DAMAGED
 
 logger = logging.getLogger(__name__)
 
@@ -40,9 +41,7 @@ def reading():
         if not isinstance(error, ValueError | OSError) and type(error).__name__ != "PanicException":
             raise
         logger.warning("the search index cannot be read: %s", error)
-        raise SearchUnavailable(
-            "The search index is damaged. `bin/manage rebuild_index` repairs it."
-        ) from error
+        raise SearchUnavailable(DAMAGED) from error
 
 
 class State:
@@ -262,7 +261,7 @@ class TantivyBackend(PortalBackend):
                 return index.writer(heap, threads)
             except ValueError as error:
                 if "LockBusy" not in str(error) or attempt == 39:
-                    raise SearchUnavailable(f"The search index cannot be written: {error}") from error
+                    raise SearchUnavailable(BUSY) from error
                 time.sleep(random.uniform(0.05, 0.5))  # noqa: S311 (a pause, not a secret)
 
     @contextmanager
