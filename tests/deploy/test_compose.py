@@ -84,3 +84,5 @@ def test_nginx_sends_files_only_when_the_portal_says_so():
     location = NGINX[NGINX.index(f"location {prefix}") :].partition("}")[0]
     assert "internal;" in location
     assert "alias /var/lib/portal/media/;" in location
+    assert "sandbox" in location
+    assert "nosniff" in location
