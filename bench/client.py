@@ -58,8 +58,8 @@ def plain(response, body):
     return zlib.decompress(body) if encoding == "deflate" else body
 
 
-def ask_all(port, addresses):
-    """Share the addresses among three clients that ask at the same time; returns all answers."""
-    shares = [addresses[n::CLIENTS] for n in range(CLIENTS)]
-    with ThreadPoolExecutor(CLIENTS) as pool:
+def ask_all(port, addresses, clients=CLIENTS):
+    """Share the addresses among clients that ask at the same time; returns all answers."""
+    shares = [addresses[n::clients] for n in range(clients)]
+    with ThreadPoolExecutor(clients) as pool:
         return [answer for answers in pool.map(lambda share: ask(port, share), shares) for answer in answers]

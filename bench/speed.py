@@ -21,7 +21,8 @@ from bench.rows import REQUESTS, ROWS
 from portal import gunicorn
 from resources.models import Resource
 
-WARM_UP = 60
+WARM_UP = 120
+WARM_UP_CLIENTS = 12  # a kept connection stays with one worker; so many reach every one
 TURNS = 6
 FLOOR_ROWS = 18_000
 FLOOR_TABLE = """
@@ -80,7 +81,7 @@ class Run:
         self.addresses = addresses_of(row, server, requests)
         self.spent, self.answers = 0.0, []
         with explained(server):
-            ask_all(server.port, list(islice(cycle(self.addresses), WARM_UP)))
+            ask_all(server.port, list(islice(cycle(self.addresses), WARM_UP)), WARM_UP_CLIENTS)
 
     def ask(self, turn):
         with explained(self.server):
