@@ -1,5 +1,7 @@
 """The fields of the tantivy index and how a document fills them."""
 
+from functools import lru_cache
+
 import tantivy
 
 from kit.text import fold
@@ -44,6 +46,12 @@ def register_analysers(index):
     return index
 
 
+@lru_cache(maxsize=20_000)
+def fold_name(name):
+    """The same names of countries, topics and organisations stand on very many documents."""
+    return fold(name)
+
+
 def to_tantivy(document):
     """The tantivy document of a Document."""
     made = tantivy.Document()
@@ -82,7 +90,7 @@ def to_tantivy(document):
                 made.add_text(f"{part}_{text.language}", in_language(folded, text.language))
     for name, values in (("name", document.names), ("place", document.places), ("", document.topics)):
         for value in dict.fromkeys(values):
-            folded = fold(value)
+            folded = fold_name(value)
             made.add_text("all", folded)
             if name:
                 made.add_text(name, folded)
