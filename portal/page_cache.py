@@ -34,7 +34,8 @@ SETTLING_SECONDS = 2.0
 STALE_SECONDS = 30.0
 WAIT_SECONDS = 10.0
 WORTH_COMPRESSING = 400
-COMPRESSION_LEVEL = 4
+# Level 4 saves 8 % of the bytes more and costs twice the time.
+COMPRESSION_LEVEL = 2
 
 # Served by WhiteNoise, which compresses itself, or never the same twice.
 NEVER = ("/static/", "/media/", "/admin/", "/healthz", "/readyz", "/preferences/")

@@ -21,6 +21,7 @@ from vocabularies import queries as vocabularies
 
 WIDTH = 8
 HERE_LIMIT = 4
+OTHERS_STEP = 10
 RELATED_LIMIT = 5
 
 
@@ -117,6 +118,8 @@ def gather(resource, *, related=None, here="", named=()):
     programmes, laws = newest_here(here) if here else ((), ())
     named = [pk for pk in named if pk]
     keys = list({*related, *programmes, *laws, *named})
+    # Filled up with a key that no row has, so that few texts of the statement exist and each is prepared soon.
+    keys += [0] * (-len(keys) % OTHERS_STEP)
     changing = CHANGING if resource.kind == Kind.LAW else ""
     values = (
         [resource.pk] * 7 + [resource.work_id, resource.pk] + [resource.pk] * (2 if changing else 0) + keys
