@@ -72,7 +72,8 @@ ATTENDANCE = {
 
 def description(resource):
     """The beginning of the summary in one line; "" where there is none."""
-    return Truncator(" ".join(resource.summary.split())).chars(DESCRIPTION_LENGTH)
+    text = " ".join(resource.summary.split())
+    return text if len(text) <= DESCRIPTION_LENGTH else f"{text[: DESCRIPTION_LENGTH - 1].rstrip()}…"
 
 
 def head(resource, detail, parts, canonical):

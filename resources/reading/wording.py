@@ -1,5 +1,6 @@
 """Pieces of HTML the facts of a page are made of. Whatever comes from a record is escaped here."""
 
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from django.template.defaultfilters import filesizeformat
@@ -8,8 +9,10 @@ from django.utils.formats import number_format
 from django.utils.html import conditional_escape as escape
 from django.utils.safestring import mark_safe
 from django.utils.text import get_text_list
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
+
+from kit.links import address_of
 
 FORMATS = {
     "application/pdf": "PDF",
@@ -71,22 +74,26 @@ def host(url):
 
 def search(text):
     """The library, searched for these words."""
-    return f"{reverse('library')}?q={quote(text)}"
+    return f"{address_of('library')}?q={quote(text)}"
 
 
 def filtered(**filters):
     """The library, narrowed by these facets."""
-    return (
-        f"{reverse('library')}?{'&'.join(f'{name}={quote(str(value))}' for name, value in filters.items())}"
-    )
+    asked = "&".join([f"{name}={quote(str(value))}" for name, value in filters.items()])
+    return f"{address_of('library')}?{asked}"
 
 
 def country_page(iso3):
-    return reverse("country", args=[iso3.lower()])
+    return page_address("country", iso3.lower(), get_language())
 
 
 def topic_page(slug):
-    return reverse("topic", args=[slug])
+    return page_address("topic", slug, get_language())
+
+
+@lru_cache(maxsize=4096)
+def page_address(name, key, _language):
+    return reverse(name, args=[key])
 
 
 def listed(items):
