@@ -57,7 +57,8 @@ def measure(say=print):
         ask_all("title in another language", works.translated(), works, lambda resource: resource.title),
         country_names(works),
     ]
-    say(table(questions, len(sample), len(works.of)))
+    twins = sum(1 for resource in sample if works.titles[fold(resource.title)] > 1)
+    say(table(questions, len(sample), len(works.of), twins))
     return [
         asdict(question) | {f"within_{place}": question.within(place) for place in PLACES}
         for question in questions
@@ -84,11 +85,14 @@ class Works:
     """What is known of all works: how rare their words are, their topics' other names, their language versions."""
 
     def __init__(self):
-        self.of, self.rarity, versions = {}, Counter(), defaultdict(list)
+        self.of, self.rarity, self.titles, versions = {}, Counter(), Counter(), defaultdict(list)
         for resource in Resource.objects.published().only("pk", "work_id", "title", "language_id"):
             self.of[resource.pk] = resource.work_id
             self.rarity.update(set(words(resource.title)))
             versions[resource.work_id].append(resource)
+        self.titles.update(
+            title for texts in versions.values() for title in {fold(text.title) for text in texts}
+        )
         self.versions = versions
         self.topics = defaultdict(list)
         for resource, topic in Resource.topics.through.objects.order_by("topic__code").values_list(
@@ -195,9 +199,9 @@ def country_names(works):
     return question
 
 
-def table(questions, sample, resources):
+def table(questions, sample, resources, twins):
     lines = [
-        f"{sample} works of {resources:,} published resources, seed {SEED}",
+        f"{sample} works of {resources:,} published resources, seed {SEED}; {twins} of them have a title that others have, too",
         f"{'asked by':<46}{'asked':>6}  {'first':>7}  {'first 2':>7}  {'first 3':>7}  {'found':>7}",
     ]
     for question in questions:
