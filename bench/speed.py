@@ -21,7 +21,7 @@ from bench.rows import REQUESTS, ROWS
 from portal import gunicorn
 from resources.models import Resource
 
-WARM_UP = 120
+WARM_UP = 360
 WARM_UP_CLIENTS = 12  # a kept connection stays with one worker; so many reach every one
 TURNS = 6
 FLOOR_ROWS = 18_000

@@ -120,7 +120,7 @@ if SERVER_PROFILE:
         # A statement is planned once a connection: planning costs more than running it. A pooler between
         # that hands connections out by transaction (PgBouncer) needs it off.
         "server_side_binding": DATABASE_PREPARE,
-        "prepare_threshold": 3 if DATABASE_PREPARE else None,
+        "prepare_threshold": 1 if DATABASE_PREPARE else None,
         "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", default=8), "timeout": 8},
     }
 else:
