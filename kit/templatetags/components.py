@@ -156,9 +156,7 @@ def error_summary(form):
         for name, errors in form.errors.items()
     )
     title = escape(_("Error: check what you typed"))
-    return mark_safe(
-        f'<div class="errors" role="alert" tabindex="-1"><h2>{title}</h2><ul>{items}</ul></div>'
-    )
+    return mark_safe(f'<div class="errors" role="alert" tabindex="-1"><h2>{title}</h2><ul>{items}</ul></div>')
 
 
 @register.simple_block_tag

@@ -96,7 +96,11 @@ def test_chips_each_take_one_filter_away():
         [("Malawi", "/library/?kind=law"), ("Law", "/library/?country=MWI")], "Active filters", "/library/"
     )
 
-    assert re.findall(r'<a [^>]*href="([^"]+)"', html) == ["/library/?kind=law", "/library/?country=MWI", "/library/"]
+    assert re.findall(r'<a [^>]*href="([^"]+)"', html) == [
+        "/library/?kind=law",
+        "/library/?country=MWI",
+        "/library/",
+    ]
 
 
 def test_a_field_with_an_error_keeps_what_was_typed_and_says_what_is_wrong():
