@@ -2,8 +2,8 @@
 FROM python:3.12-slim AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 RUN python -m venv /opt/portal/venv
-COPY requirements.txt /tmp/requirements.txt
-RUN /opt/portal/venv/bin/pip install -r /tmp/requirements.txt
+COPY requirements.txt requirements.txt
+RUN /opt/portal/venv/bin/pip install -r requirements.txt
 
 FROM python:3.12-slim
 ENV PATH=/opt/portal/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 \
@@ -12,9 +12,9 @@ RUN useradd --system --uid 10001 --create-home --home-dir /var/lib/portal portal
 COPY --from=build /opt/portal/venv /opt/portal/venv
 WORKDIR /opt/portal/app
 COPY . .
-RUN SECRET_KEY=build VAR_DIR=/tmp/build python manage.py compile_translations \
-    && SECRET_KEY=build VAR_DIR=/tmp/build python manage.py collectstatic --no-input --verbosity 0 \
-    && rm -rf /tmp/build
+RUN SECRET_KEY=build VAR_DIR=/opt/portal/build python manage.py compile_translations \
+    && SECRET_KEY=build VAR_DIR=/opt/portal/build python manage.py collectstatic --no-input --verbosity 0 \
+    && rm -rf /opt/portal/build
 USER portal
 VOLUME /var/lib/portal
 EXPOSE 8000
