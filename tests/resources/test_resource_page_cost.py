@@ -1,7 +1,10 @@
 """What the page of a resource costs."""
 
+import haystack
 import pytest
+from django.conf import settings
 
+from portal.settings import SEARCH_ENGINES
 from resources.models import Kind
 from tests import make
 from tests.resources.pages import page_of
@@ -42,6 +45,19 @@ def test_a_page_costs_two_queries_with_much_and_with_little_on_it(
             page_of(client, resource)
 
 
+@pytest.fixture
+def no_index(tmp_path, monkeypatch):
+    """A search engine whose folder is empty, whatever an earlier test left in the usual one."""
+    connection = {"ENGINE": SEARCH_ENGINES["tantivy"], "PATH": str(tmp_path / "none")}
+    with monkeypatch.context() as patch:
+        patch.setitem(settings.HAYSTACK_CONNECTIONS, "default", connection)
+        patch.setitem(haystack.connections.connections_info, "default", connection)
+        haystack.connections.reload("default")
+        yield
+    haystack.connections.reload("default")
+
+
+@pytest.mark.usefixtures("no_index")
 def test_without_the_index_a_page_costs_two_queries_more(client, django_assert_num_queries):
     resource = everything(Kind.PUBLICATION)
     page_of(client, resource)
