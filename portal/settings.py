@@ -6,6 +6,7 @@ DATABASE_URL and REDIS_URL set: the server profile. `.env.example` lists every n
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from celery.schedules import crontab
@@ -30,6 +31,13 @@ VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 SITE_NAME = env.str("SITE_NAME", default="Common Ground")
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", default=env.str("DEFAULT_FROM_EMAIL", default="portal@localhost"))
+# Stands in every OAI identifier, for good: name it before the site moves to another address.
+OAI_REPOSITORY = env.str("OAI_REPOSITORY", default="")
+if not OAI_REPOSITORY:
+    _host = urlsplit(SITE_URL).hostname or "localhost"
+    # The protocol wants a domain name, with a dot.
+    OAI_REPOSITORY = _host if "." in _host and not _host[-1].isdigit() else "portal.localdomain"
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
@@ -160,6 +168,8 @@ else:
 FACET_BUDGET = env.int("FACET_BUDGET", default=30)
 FACET_BUDGET_FOR_ALL = env.int("FACET_BUDGET_FOR_ALL", default=300)
 EXPORT_BUDGET = env.int("EXPORT_BUDGET", default=10)
+# Requests a minute: a harvester's from one address.
+OAI_BUDGET = env.int("OAI_BUDGET", default=120)
 PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=60)
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from portal import views
+from resources.views import oai
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
@@ -16,6 +17,7 @@ urlpatterns = [
     path("preferences/appearance/", views.appearance, name="appearance"),
     path("style/", views.style, name="style"),
     path("admin/", admin.site.urls),
+    path("oai", oai, name="oai"),
     *i18n_patterns(
         path("", views.home, name="home"),
         path("search/", views.search, name="search"),

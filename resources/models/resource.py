@@ -52,6 +52,10 @@ class ResourceQuerySet(models.QuerySet):
     def withdrawn(self):
         return self.filter(status=Status.WITHDRAWN)
 
+    def harvestable(self):
+        """What harvesters are told of: what is published, and that something was withdrawn."""
+        return self.filter(status__in=[Status.PUBLISHED, Status.WITHDRAWN])
+
     def visible_to(self, member):
         """What exists for this visitor: published for all, one's own for its submitter, everything for staff."""
         if member.is_staff:
@@ -179,6 +183,7 @@ class Resource(models.Model):
                 condition=Q(status=Status.PUBLISHED),
             ),
             models.Index(fields=["work"], name="resource_of_work"),
+            models.Index(fields=["updated_at", "id"], name="resource_last_changed"),
         ]
 
     def __str__(self):
