@@ -78,6 +78,9 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.sitemaps",
     "csp",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     *ROOMS,
     "haystack",  # after the rooms: search replaces its commands
 ]
@@ -170,6 +173,9 @@ FACET_BUDGET_FOR_ALL = env.int("FACET_BUDGET_FOR_ALL", default=300)
 EXPORT_BUDGET = env.int("EXPORT_BUDGET", default=10)
 # Requests a minute: a harvester's from one address.
 OAI_BUDGET = env.int("OAI_BUDGET", default=120)
+# Requests a minute: to the API from one address without a token, and for one member with one.
+API_BUDGET = env.int("API_BUDGET", default=60)
+API_BUDGET_FOR_MEMBERS = env.int("API_BUDGET_FOR_MEMBERS", default=600)
 PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=60)
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 
@@ -194,6 +200,30 @@ def search_connection(url):
 
 
 HAYSTACK_CONNECTIONS = {"default": search_connection(SEARCH_URL)}
+
+# ── API ──────────────────────────────────────────────────────────────────────────────────────────────
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["members.authentication.TokenAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["members.authentication.HasScope"],
+    "DEFAULT_PARSER_CLASSES": ["kit.rest.parsing.BoundedJSONParser"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_THROTTLE_CLASSES": ["kit.rest.limits.MinuteBudget"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_METADATA_CLASS": None,
+    "EXCEPTION_HANDLER": "kit.rest.problems.answer",
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": f"{SITE_NAME} API",
+    "DESCRIPTION": "The library for programs. Reading needs no token. Errors are problem documents (RFC 9457).",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "SERVERS": [{"url": SITE_URL}],
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": ["kit.rest.describing.tidy"],
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+}
 
 # ── Background work ──────────────────────────────────────────────────────────────────────────────────
 if REDIS_URL:
@@ -231,6 +261,10 @@ CELERY_BEAT_SCHEDULE = {
     "sweep undelivered activities": {"task": "activity.tasks.sweep", "schedule": 60.0},
     "read waiting files": {"task": "resources.tasks.read_files", "schedule": 60.0},
     "drain the search queue": {"task": "search.drain", "schedule": 60.0},
+    "forget old answers of the API": {
+        "task": "members.tasks.forget_answers",
+        "schedule": crontab(hour=3, minute=25),
+    },
     "expire jobs and clean up": {"task": "activity.tasks.prune", "schedule": crontab(hour=3, minute=15)},
 }
 

@@ -12,6 +12,11 @@ def can_edit(member, resource):
     )
 
 
+def can_draft(member):
+    """Who may bring resources in over the API."""
+    return member.is_authenticated and member.is_staff
+
+
 def can_publish(member):
     return member.is_authenticated and member.is_staff
 

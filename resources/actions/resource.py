@@ -180,7 +180,9 @@ def set_parts(
         )
     if topics is not None:
         resource.topic_links.all().delete()
-        ResourceTopic.objects.bulk_create(ResourceTopic(resource=resource, topic=topic) for topic in topics)
+        ResourceTopic.objects.bulk_create(
+            ResourceTopic(resource=resource, topic_id=getattr(topic, "pk", topic)) for topic in topics
+        )
     if countries is not None:
         resource.countries.set(countries)
     if other_languages is not None:

@@ -1,0 +1,3 @@
+from members.views.tokens import token_list, token_revocation
+
+__all__ = ["token_list", "token_revocation"]
