@@ -37,8 +37,7 @@ def call(client, method, name, *, args=(), body=None, headers=None, member=None,
 
 
 def document():
-    description.cache_clear()
-    return json.loads(description())
+    return json.loads(description.__wrapped__())
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -38,6 +39,7 @@ def search(request):
         "total_shown": grouped(results.total),
         "groups": groups(text, results, language),
         "library_url": library_address(text),
+        "api_url": f"{settings.SITE_URL}{reverse('api_search')}?{urlencode({'q': text})}",
         "suggestion_url": f"{reverse('search')}?{urlencode({'q': results.suggestion})}",
         "hide_search": True,
     }

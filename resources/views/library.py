@@ -57,6 +57,7 @@ def library(request):
         "clear_url": search.without(*FACETS, "year"),
         "orders": orders(search),
         "exports": exports(search),
+        "api_url": settings.SITE_URL + search.address(view="api_search"),
         "feed_url": search.address(drop=[("sort", search.sort)], view="library_feed"),
         "list_url": search.address(),
         "text_limit": TEXT_LIMIT,
