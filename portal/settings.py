@@ -299,6 +299,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# ── Messages: Django's levels as tones of the notice component ───────────────────────────────────────
+MESSAGE_TAGS = {10: "", 20: "", 25: "good", 30: "warn", 40: "bad"}
+
 # ── Web server (portal/gunicorn.py) ──────────────────────────────────────────────────────────────────
 WEB_WORKERS = env.int("WEB_WORKERS", default=min(os.cpu_count() or 1, 4) + 1)
 WEB_THREADS = env.int("WEB_THREADS", default=4)

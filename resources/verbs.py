@@ -14,3 +14,7 @@ class ResourceVerb(models.TextChoices):
     FILE_ADDED = "resources.file_added", _("added a file to")
     FILE_READ = "resources.file_read", _("read a file of")
     FILE_REMOVED = "resources.file_removed", _("removed a file from")
+    COLLECTION_CREATED = "resources.collection_created", _("created the curated page")
+    COLLECTION_EDITED = "resources.collection_edited", _("edited the curated page")
+    COLLECTION_PUBLISHED = "resources.collection_published", _("published the curated page")
+    COLLECTION_UNPUBLISHED = "resources.collection_unpublished", _("took back the curated page")

@@ -1,5 +1,14 @@
 """What can be done to a resource. Every action is atomic, safe to repeat and records one activity."""
 
+from resources.actions.collections import (
+    create_collection,
+    edit_collection,
+    move_item,
+    publish_collection,
+    put_item,
+    remove_item,
+    unpublish_collection,
+)
 from resources.actions.files import add_file, claim_file, keep_reading, remove_file
 from resources.actions.resource import (
     FIELDS,
@@ -18,13 +27,20 @@ __all__ = [
     "IllegalTransition",
     "add_file",
     "claim_file",
+    "create_collection",
     "draft_resource",
+    "edit_collection",
     "edit_resource",
     "free_slug",
     "keep_reading",
+    "move_item",
+    "publish_collection",
     "publish_resource",
+    "put_item",
     "refresh_card",
     "remove_file",
+    "remove_item",
     "submit_resource",
+    "unpublish_collection",
     "withdraw_resource",
 ]

@@ -1,5 +1,6 @@
 """The tables of the library: one `Resource` for what all kinds share, one table a kind for what is its own."""
 
+from resources.models.collections import Collection, CollectionItem
 from resources.models.facts import Indicator, IndicatorValue, TreatyRatification
 from resources.models.kinds import (
     KIND_MODELS,
@@ -30,6 +31,8 @@ from resources.models.resource import (
 __all__ = [
     "KIND_MODELS",
     "BlogPost",
+    "Collection",
+    "CollectionItem",
     "Contributor",
     "CountryProfile",
     "Database",

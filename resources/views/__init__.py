@@ -1,6 +1,17 @@
 """The library's pages."""
 
 from resources.views.citation import citation, citation_file, library_export
+from resources.views.collection_desk import (
+    collection_desk,
+    collection_edit,
+    collection_item_comment,
+    collection_item_place,
+    collection_item_removal,
+    collection_items,
+    collection_new,
+    collection_publication,
+)
+from resources.views.collections import collection, collection_feed, collection_list
 from resources.views.comparison import comparison
 from resources.views.library import library, library_feed, library_suggestions
 from resources.views.resource import resource, resource_file, resource_linkset
@@ -8,6 +19,17 @@ from resources.views.resource import resource, resource_file, resource_linkset
 __all__ = [
     "citation",
     "citation_file",
+    "collection",
+    "collection_desk",
+    "collection_edit",
+    "collection_feed",
+    "collection_item_comment",
+    "collection_item_place",
+    "collection_item_removal",
+    "collection_items",
+    "collection_list",
+    "collection_new",
+    "collection_publication",
     "comparison",
     "library",
     "library_export",
