@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from resources.load.catalogue import FILES, SETS
+from resources.load.collections import load_collections
 from resources.load.folder import Folder, MissingData
 from resources.load.report import Report
 from resources.load.run import load
@@ -61,6 +62,8 @@ class Command(BaseCommand):
             self.stderr.write("Stopped. Whole batches were kept; run the command again to complete the load.")
             sys.exit(130)
         self.finish(told, report)
+        if not only:
+            load_collections()
         if not no_index:
             self.index(len(changed))
 
