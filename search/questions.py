@@ -15,7 +15,7 @@ NAMED, CONCEPT, MENTION = 4.0, 4.0, 1.5
 YEAR = 2.0
 CORRECTED = 0.5
 PHRASE_IN_TITLE = 3.0
-EXACT = 60.0
+EXACT = 500.0
 MAX_CORRECTED = 6
 SAME_COUNTRY, SAME_KIND = 3.0, 0.5
 _LATIN, _ARABIC = "abcdefghijklmnopqrstuvwxyz0123456789", "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
@@ -95,7 +95,7 @@ class Question:
 
     def extras(self):
         """What lifts a hit unasked: the words side by side in the title, and the very name of a thing."""
-        words, extras = self.plan.words, []
+        words, extras = self.plan.typed, []
         if 2 <= len(words) <= 12:
             extras.append(self.boosted(self.phrase("title", words, slop=1), PHRASE_IN_TITLE))
         name = " ".join(words)

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kit.text import fold
 from vocabularies.models import (
@@ -89,6 +90,10 @@ class TopicAdmin(ReadOnly):
 
 
 class OrganisationForm(forms.ModelForm):
+    website = forms.URLField(
+        label=gettext_lazy("website"), required=False, max_length=500, assume_scheme="https"
+    )
+
     class Meta:
         model = Organisation
         fields = ["name", "acronym", "slug", "type", "country", "website", "aliases"]

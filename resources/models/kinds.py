@@ -192,11 +192,7 @@ class LegalFramework(Detail):
     scheme_type = models.CharField(_("type of scheme"), max_length=200, blank=True)
     coverage_share = models.DecimalField(
         # xgettext:no-python-format
-        _("coverage, % of the labour force"),
-        max_digits=5,
-        decimal_places=2,
-        null=True,
-        blank=True,
+        _("coverage, % of the labour force"), max_digits=5, decimal_places=2, null=True, blank=True
     )
     references = models.CharField(_("references"), max_length=500, blank=True)
     title_is_description = models.BooleanField(

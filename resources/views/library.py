@@ -125,14 +125,19 @@ def exports(search):
 
 
 def orders(search):
-    """(value, words, chosen) of each order; best match only where there are words to match."""
+    """(value, words, chosen) of each order. The usual one has no value, so that it changes with what is typed next."""
     names = {
         "best": _("Best match"),
         "newest": _("Newest first"),
         "oldest": _("Oldest first"),
         "title": _("Title A–Z"),
     }
-    return [(value, names[value], value == search.order) for value in SORTS if search.text or value != "best"]
+    usual = "best" if search.text else "newest"
+    return [
+        ("" if value == usual else value, names[value], value == search.order)
+        for value in SORTS
+        if search.text or value != "best"
+    ]
 
 
 @require_safe
@@ -151,6 +156,8 @@ def library_feed(request):
         feed_url=settings.SITE_URL + request.get_full_path(),
         description="",
         language=language,
+        # An entry without an author of its own needs one of the feed (RFC 4287, 4.1.1).
+        author_name=settings.SITE_NAME,
     )
     for row, day in queries.rows_with_days(results.hits, language):
         feed.add_item(

@@ -214,6 +214,28 @@ def test_a_recording_kept_here_plays_in_the_page_on_demand(client):
     assert answer.headers["Content-Disposition"].startswith("inline")
 
 
+def test_an_event_in_utc_says_so_once(client):
+    starts = datetime(2030, 11, 26, 13, tzinfo=UTC)
+    resource = make.resource(
+        Kind.EVENT, detail={"starts_at": starts, "starts_on": starts.date(), "time_zone": "UTC"}
+    )
+
+    time = page_of(client, resource).partition('aria-label="Time"')[2].partition("</section>")[0]
+
+    assert " ".join(re.sub(r"<[^>]+>", "", time).lstrip(">").split()) == "26 November 2030, 13:00 UTC"
+
+
+def test_the_owner_of_a_database_is_named_once_and_leads_to_what_else_is_theirs(client):
+    bank = make.organisation("World Bank", slug="world-bank")
+    resource = make.resource(Kind.DATABASE, organisations=[(bank, "owner")], detail={"owner": "World Bank"})
+
+    html = page_of(client, resource)
+
+    assert re.findall(r"<dt>Owner</dt><dd>(.*?)</dd>", html) == [
+        '<a href="/library/?organisation=world-bank">World Bank</a>'
+    ]
+
+
 def test_a_database_names_owner_coverage_and_access(client):
     resource = make.resource(
         Kind.DATABASE, detail={"owner": "World Bank", "coverage": "125 countries", "access": "registration"}
