@@ -4,6 +4,7 @@ from resources import views
 
 urlpatterns = [
     path("", views.library, name="library"),
+    path("podcast.xml", views.podcast, name="podcast"),
     path("feed/", views.library_feed, name="library_feed"),
     path("suggestions/", views.library_suggestions, name="library_suggestions"),
     path("compare/", views.comparison, name="comparison"),

@@ -14,6 +14,7 @@ from resources.views.collection_desk import (
 from resources.views.collections import collection, collection_feed, collection_list
 from resources.views.comparison import comparison
 from resources.views.library import library, library_feed, library_suggestions
+from resources.views.podcast import podcast
 from resources.views.resource import resource, resource_file, resource_linkset
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "library_export",
     "library_feed",
     "library_suggestions",
+    "podcast",
     "resource",
     "resource_file",
     "resource_linkset",

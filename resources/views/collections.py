@@ -15,11 +15,13 @@ from django.views.decorators.http import require_safe
 
 from kit.context import member_of
 from kit.markdown import to_html
+from kit.text import one_line
 from resources import rules
 from resources.models import Collection
 from resources.queries import collections as queries
 
 DESCRIPTION = 300
+LONGEST = 4000
 
 
 @require_safe
@@ -63,7 +65,7 @@ def collection_feed(request, slug):
     """A published curated page as an Atom feed, what was added last first."""
     found = get_object_or_404(Collection.objects.published(), slug=slug)
     feed = Atom1Feed(
-        title=f"{found.title} – {settings.SITE_NAME}",
+        title=f"{one_line(found.title, LONGEST)[0]} – {settings.SITE_NAME}",
         link=settings.SITE_URL + found.get_absolute_url(),
         feed_url=settings.SITE_URL + request.path,
         description="",
@@ -71,12 +73,17 @@ def collection_feed(request, slug):
     )
     for entry in sorted(queries.entries(found, get_language()), key=lambda one: one.added_at, reverse=True):
         feed.add_item(
-            title=unescape(strip_tags(entry.row.title)),
+            title=plain(entry.row.title),
             link=settings.SITE_URL + entry.row.url,
-            description=entry.comment or unescape(strip_tags(entry.row.text)),
-            author_name=entry.row.by or None,
+            description=one_line(entry.comment, LONGEST)[0] or plain(entry.row.text),
+            author_name=one_line(entry.row.by, LONGEST)[0] or None,
             categories=[entry.row.type],
             pubdate=entry.added_at,
             updateddate=entry.added_at,
         )
     return HttpResponse(feed.writeString("utf-8"), content_type=Atom1Feed.content_type)
+
+
+def plain(html):
+    """Words without markup, and without the control characters that XML refuses."""
+    return one_line(unescape(strip_tags(html)), LONGEST)[0]

@@ -273,3 +273,13 @@ def test_an_entry_of_another_page_is_not_found_here(client, carla):
 
     assert answer.status_code == 404
     assert other.items.count() == 1
+
+
+def test_control_characters_do_not_break_the_feed(client):
+    collection = collection_of(
+        make.resource(title="Bell\x07"), comments=["Read\x0b this."], title_en="Key\x07"
+    )
+
+    feed = ElementTree.fromstring(client.get(f"{collection.get_absolute_url()}feed/").content)
+
+    assert feed.findtext(f"{ATOM}entry/{ATOM}summary") == "Read this."
