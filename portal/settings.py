@@ -91,6 +91,8 @@ ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
 AUTH_USER_MODEL = "members.Member"
 LOGIN_URL = "sign_in"
+# The tones of the notice component.
+MESSAGE_TAGS = {10: "", 20: "", 25: "good", 30: "warn", 40: "bad"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TEMPLATES = [
@@ -215,6 +217,7 @@ CELERY_TASK_ROUTES = {"search.*": {"queue": "search"}}
 CELERY_BEAT_SCHEDULE = {
     "sweep undelivered activities": {"task": "activity.tasks.sweep", "schedule": 60.0},
     "read waiting files": {"task": "resources.tasks.read_files", "schedule": 60.0},
+    "go on with bulk tagging": {"task": "resources.tasks.go_on_tagging", "schedule": 60.0},
     "drain the search queue": {"task": "search.drain", "schedule": 60.0},
     "expire jobs and clean up": {"task": "activity.tasks.prune", "schedule": crontab(hour=3, minute=15)},
 }
@@ -298,9 +301,6 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
     }
 }
-
-# ── Messages: Django's levels as tones of the notice component ───────────────────────────────────────
-MESSAGE_TAGS = {10: "", 20: "", 25: "good", 30: "warn", 40: "bad"}
 
 # ── Web server (portal/gunicorn.py) ──────────────────────────────────────────────────────────────────
 WEB_WORKERS = env.int("WEB_WORKERS", default=min(os.cpu_count() or 1, 4) + 1)

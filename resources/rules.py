@@ -21,5 +21,10 @@ def can_curate(member):
     return member.is_authenticated and member.is_staff
 
 
+def can_tag_many(member):
+    """Staff tag many resources at once."""
+    return member.is_authenticated and member.is_staff
+
+
 def can_withdraw(member, resource):
     return can_publish(member) and resource.status == Status.PUBLISHED

@@ -21,6 +21,7 @@ from resources.actions.resource import (
     submit_resource,
     withdraw_resource,
 )
+from resources.actions.tagging import start_tagging, stop_tagging, tag_next, tag_resource
 
 __all__ = [
     "FIELDS",
@@ -40,7 +41,11 @@ __all__ = [
     "refresh_card",
     "remove_file",
     "remove_item",
+    "start_tagging",
+    "stop_tagging",
     "submit_resource",
+    "tag_next",
+    "tag_resource",
     "unpublish_collection",
     "withdraw_resource",
 ]

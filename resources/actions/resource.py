@@ -179,8 +179,13 @@ def set_parts(
             for n, (organisation, role) in enumerate(organisations, 1)
         )
     if topics is not None:
-        resource.topic_links.all().delete()
-        ResourceTopic.objects.bulk_create(ResourceTopic(resource=resource, topic=topic) for topic in topics)
+        # What stays keeps its row, and with it where the topic came from.
+        wanted = dict.fromkeys(getattr(topic, "pk", topic) for topic in topics)
+        resource.topic_links.exclude(topic__in=wanted).delete()
+        present = set(resource.topic_links.values_list("topic_id", flat=True))
+        ResourceTopic.objects.bulk_create(
+            ResourceTopic(resource=resource, topic_id=pk) for pk in wanted if pk not in present
+        )
     if countries is not None:
         resource.countries.set(countries)
     if other_languages is not None:

@@ -27,6 +27,7 @@ from resources.models.resource import (
     Status,
     Work,
 )
+from resources.models.tagging import TaggingJob, TaggingRow
 
 __all__ = [
     "KIND_MODELS",
@@ -53,6 +54,8 @@ __all__ = [
     "ResourceTopic",
     "SourceRecord",
     "Status",
+    "TaggingJob",
+    "TaggingRow",
     "TreatyRatification",
     "Work",
 ]

@@ -16,6 +16,7 @@ from resources.views.comparison import comparison
 from resources.views.library import library, library_feed, library_suggestions
 from resources.views.podcast import podcast
 from resources.views.resource import resource, resource_file, resource_linkset
+from resources.views.tagging import tagging, tagging_end, tagging_job
 
 __all__ = [
     "citation",
@@ -40,4 +41,7 @@ __all__ = [
     "resource",
     "resource_file",
     "resource_linkset",
+    "tagging",
+    "tagging_end",
+    "tagging_job",
 ]
