@@ -22,6 +22,7 @@ from portal import gunicorn
 from resources.models import Resource
 
 WARM_UP = 60
+TURNS = 6
 FLOOR_ROWS = 18_000
 FLOOR_TABLE = """
     CREATE TABLE floor_entry (
@@ -39,6 +40,7 @@ class Measured:
     label: str
     cpu_ms: float
     beside: str = ""
+    beside_ms: float | None = None  # what that row cost in turns with this one
     ratio: float | None = None
     target: float | None = None
     queries: int | None = None
@@ -51,34 +53,60 @@ class Measured:
 
 
 def measure(servers, chosen, *, requests=REQUESTS, say=print):
-    """Measure the chosen rows; `servers` maps a server's name to its port and the processes whose time counts."""
-    results = {}
+    """Measure the chosen rows; `servers` maps a server's name to its port and the processes whose time counts.
+
+    A row is measured in turns with the one it is compared with, so that whatever else the machine does falls on both.
+    """
+    by_name = {row.name: row for row in ROWS}
+    results = []
     for row in ROWS:
         if row.name not in chosen:
             continue
-        server = servers[row.server]
-        addresses = addresses_of(row, server, requests)
+        beside = by_name[row.beside] if row.name != row.beside else None
+        runs = [Run(one, servers[one.server], requests) for one in (row, beside) if one]
+        for turn in range(TURNS):
+            for run in runs:
+                run.ask(turn)
+        results.append(runs[0].measured(*runs[1:]))
+        say(line(results[-1]))
+    return results
+
+
+class Run:
+    """The requests of one row, a share of them a turn, and the CPU time they cost."""
+
+    def __init__(self, row, server, requests):
+        self.row, self.server = row, server
+        self.addresses = addresses_of(row, server, requests)
+        self.spent, self.answers = 0.0, []
         with explained(server):
-            ask_all(server.port, list(islice(cycle(addresses), WARM_UP)))
-            before = cpu_seconds(server.processes)
-            answers = ask_all(server.port, addresses)
-            spent = cpu_seconds(server.processes) - before
-        results[row.name] = result = Measured(
+            ask_all(server.port, list(islice(cycle(self.addresses), WARM_UP)))
+
+    def ask(self, turn):
+        with explained(self.server):
+            before = cpu_seconds(self.server.processes)
+            self.answers += ask_all(self.server.port, self.addresses[turn::TURNS])
+            self.spent += cpu_seconds(self.server.processes) - before
+
+    @property
+    def cpu_ms(self):
+        return self.spent * 1000 / len(self.answers)
+
+    def measured(self, beside=None):
+        row = self.row
+        counts = row.server == "uncached" and row.name != "static"
+        return Measured(
             name=row.name,
             label=row.label,
-            cpu_ms=spent * 1000 / len(addresses),
-            beside=row.beside if row.name != "floor" else "",
+            cpu_ms=self.cpu_ms,
+            beside=beside.row.name if beside else "",
+            beside_ms=beside.cpu_ms if beside else None,
+            ratio=self.cpu_ms / beside.cpu_ms if beside else None,
             target=row.target,
-            queries=count_queries(addresses[0])
-            if row.server == "uncached" and row.name != "static"
-            else None,
-            wire_bytes=mean(answer.wire for answer in answers),
-            raw_bytes=mean(answer.raw for answer in answers),
+            queries=count_queries(self.addresses[0]) if counts else None,
+            wire_bytes=mean(answer.wire for answer in self.answers),
+            raw_bytes=mean(answer.raw for answer in self.answers),
         )
-        if result.beside in results:
-            result.ratio = result.cpu_ms / results[result.beside].cpu_ms
-        say(line(result))
-    return list(results.values())
 
 
 @contextmanager
@@ -147,10 +175,10 @@ def servers(folder, shared, floor_url):
         "uncached": ("portal.wsgi", portal, {"PAGE_CACHE_SECONDS": "0"}),
         "cached": ("portal.wsgi", portal, {"PAGE_CACHE_SECONDS": "600"}),
         "floor": ("bench.floor.wsgi", plain, {"FLOOR_DATABASE_URL": floor_url}),
-        "floor_kept": (
+        "floor_connecting": (
             "bench.floor.wsgi",
             plain,
-            {"FLOOR_DATABASE_URL": floor_url, "FLOOR_KEEPS_CONNECTIONS": "1"},
+            {"FLOOR_DATABASE_URL": floor_url, "FLOOR_CONNECTS": "1"},
         ),
     }
     with ExitStack() as stack:

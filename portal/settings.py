@@ -115,9 +115,14 @@ TEMPLATES = [
 
 # ── Database ─────────────────────────────────────────────────────────────────────────────────────────
 if SERVER_PROFILE:
+    DATABASE_PREPARE = env.bool("DATABASE_PREPARE", default=True)
     DATABASES = {"default": env.db_url("DATABASE_URL")}
     DATABASES["default"]["OPTIONS"] = {
         "connect_timeout": 5,
+        # A statement is planned once a connection: planning costs more than running it. A pooler between
+        # that hands connections out by transaction (PgBouncer) needs it off.
+        "server_side_binding": DATABASE_PREPARE,
+        "prepare_threshold": 3 if DATABASE_PREPARE else None,
         "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", default=8), "timeout": 8},
     }
 else:

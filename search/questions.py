@@ -16,6 +16,7 @@ YEAR = 2.0
 CORRECTED = 0.5
 PHRASE_IN_TITLE = 3.0
 EXACT = 500.0
+ALIKE_WORDS = 6
 MAX_CORRECTED = 6
 SAME_COUNTRY, SAME_KIND = 3.0, 0.5
 _LATIN, _ARABIC = "abcdefghijklmnopqrstuvwxyz0123456789", "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
@@ -157,10 +158,16 @@ class Question:
     def alike(self, shown):
         """What shares concepts, title words or countries with a document; see search.documents.Shown."""
         ways = [self.boosted(self.term("concept", key), CONCEPT) for key in shown.concepts]
-        title = [
-            word for word in fold(shown.texts[0][2]).split() if len(word) > 2 and word not in stopwords()
+        title = {
+            word: count
+            for word in dict.fromkeys(fold(shown.texts[0][2]).split()[:40])
+            if len(word) > 2 and word not in stopwords() and (count := self.frequency("title", word)) > 1
+        }
+        # The rarest say most, and each further word makes more documents to weigh.
+        ways += [
+            self.boosted(self.term("title", word), FOLDED["title"])
+            for word in sorted(title, key=title.get)[:ALIKE_WORDS]
         ]
-        ways += [self.word(word) for word in title[:10]]
         if not ways:
             return self.nothing()
         extras = [self.constant(self.term("country", code), SAME_COUNTRY) for code in shown.countries[:5]]

@@ -17,7 +17,7 @@ OFFERED = 8
 @require_safe
 def comparison(request):
     """Up to four programmes side by side, and a search for one more."""
-    asked = [slug[:100] for slug in request.GET.getlist("programme") if slug][:20]
+    asked = [slug for typed in request.GET.getlist("programme")[:20] if (slug := one_line(typed, 100)[0])]
     programmes = comparing.programmes_of(asked)
     slugs = [resource.slug for resource in programmes]
     typed = one_line(request.GET.get("q", ""), 200)[0]
