@@ -14,3 +14,4 @@ class ResourceVerb(models.TextChoices):
     FILE_ADDED = "resources.file_added", _("added a file to")
     FILE_READ = "resources.file_read", _("read a file of")
     FILE_REMOVED = "resources.file_removed", _("removed a file from")
+    GUIDANCE_CHANGED = "resources.guidance_changed", _("changed the guidance of the desk")

@@ -1,5 +1,6 @@
 """The tables of the library: one `Resource` for what all kinds share, one table a kind for what is its own."""
 
+from resources.models.desk import Autosave, FieldGuidance, Revision
 from resources.models.facts import Indicator, IndicatorValue, TreatyRatification
 from resources.models.kinds import (
     KIND_MODELS,
@@ -29,11 +30,13 @@ from resources.models.resource import (
 
 __all__ = [
     "KIND_MODELS",
+    "Autosave",
     "BlogPost",
     "Contributor",
     "CountryProfile",
     "Database",
     "Event",
+    "FieldGuidance",
     "Indicator",
     "IndicatorValue",
     "Job",
@@ -48,6 +51,7 @@ __all__ = [
     "ResourceIdentifier",
     "ResourceOrganisation",
     "ResourceTopic",
+    "Revision",
     "SourceRecord",
     "Status",
     "TreatyRatification",
