@@ -6,3 +6,9 @@
 
 Everything runs in a folder of its own that is removed afterwards: PostgreSQL, Redis, index and web servers.
 """
+
+import sys
+from pathlib import Path
+
+# The servers are started with what the commands in bin/ use.
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "bin"))

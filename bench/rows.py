@@ -65,6 +65,14 @@ def details(random, count):
     return [quote(f"/library/{kind}/{slug}/") for kind, slug in random.sample(keys, min(count, len(keys)))]
 
 
+def a_detail():
+    """The page of a publication that has what pages have: authors, organisations, topics, a country."""
+    found = published().filter(
+        kind="publication", countries__isnull=False, contributors__isnull=False, language="en"
+    )
+    return found.order_by("pk").first().get_absolute_url()
+
+
 def two_words(random, count):
     """Two words that stand together in some title."""
     titles = list(published().filter(language="en").order_by("pk").values_list("title", flat=True)[:20000])

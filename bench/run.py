@@ -1,6 +1,7 @@
 """One run of the benchmarks: make the volume, build the index, start the servers, measure, print."""
 
 import os
+from contextlib import contextmanager
 from dataclasses import asdict
 from time import monotonic
 
@@ -8,42 +9,98 @@ from django.core.management import call_command
 from django.db import connection
 from tqdm import tqdm
 
-from bench import speed
+from bench import first_view, index_rate, relevance, speed
 from bench.cpu import children_of
-from bench.rows import ROWS
+from bench.rows import ROWS, a_detail
 from resources.volume import make_volume
 from search import upkeep
+
+MILLION = 1_000_000
+MILLION_TARGET = 2.0
+INDEX_TARGET = 20.0
 
 
 def run(options, folder):
     """Measure what the options ask for; returns the results as JSON values."""
-    shared = children_of(os.getpid())
     call_command("prepare", data="empty")
+    if options.relevance:
+        return {"relevance": find_known_items(options.source)}
+    shared = children_of(os.getpid())
     grow(options.resources)
+    chosen = {"floor", "floor_kept", *options.rows.split(",")} if options.rows else {row.name for row in ROWS}
     floor_url = speed.make_floor()
-    chosen = {"floor", *filter(None, options.rows.split(","))} if options.rows else {row.name for row in ROWS}
+    results = {"resources": options.resources, "requests": options.requests}
     print(
         f"\n{options.resources:,} resources, {options.requests} requests a row\n{speed.HEADINGS}", flush=True
     )
     with speed.servers(folder / "servers", shared, floor_url) as servers:
         measured = speed.measure(servers, chosen, requests=options.requests)
-    results = {"resources": options.resources, "rows": [asdict(row) for row in measured]}
+        results["rows"] = [asdict(row) for row in measured]
+        if not options.rows:
+            pages = {"Home": "/", "List": "/library/", "Detail": a_detail()}
+            results["first_views"] = [
+                asdict(view) for view in first_view.measure(servers["cached"].port, pages)
+            ]
+    if not options.rows or "index" in chosen:
+        results["index"] = build_rate()
+    if options.million:
+        results["million"] = search_a_million(options, folder, shared, floor_url, measured)
     return results
 
 
 def grow(count):
     """Complete the made-up resources to `count` and index them, so that no chore is left for the measurement."""
-    print(f"→ Make {count:,} resources", flush=True)
-    started = monotonic()
-    make_volume(count, progress=bar("resources"))
-    print(f"  done in {monotonic() - started:.1f} s\n→ Build the search index", flush=True)
-    started = monotonic()
-    upkeep.rebuild()
-    print(f"  done in {monotonic() - started:.1f} s", flush=True)
+    with told(f"Make {count:,} resources"):
+        make_volume(
+            count, progress=lambda batches: tqdm(batches, desc="resources", mininterval=5, leave=False)
+        )
+    with told("Build the search index"):
+        upkeep.rebuild()
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
         cursor.execute("CHECKPOINT")
 
 
-def bar(title):
-    return lambda items: tqdm(items, desc=title, mininterval=1, leave=False)
+@contextmanager
+def told(title):
+    print(f"→ {title}", flush=True)
+    started = monotonic()
+    yield
+    print(f"  done in {monotonic() - started:.1f} s", flush=True)
+
+
+def build_rate():
+    """Documents a CPU second of a whole rebuild, and of Haystack's stock Whoosh backend on the first of them."""
+    print("\nIndex build, documents a CPU second, database included", flush=True)
+    ours, count = index_rate.measure_ours()
+    print(f"{f'ours, {count:,} documents':<46}{ours:>8.0f}", flush=True)
+    stock, sample = index_rate.measure_stock()
+    ratio = ours / stock
+    missed = "" if ratio >= INDEX_TARGET else "  missed"
+    print(f"{f'stock Whoosh backend, {sample:,} documents':<46}{stock:>8.1f}", flush=True)
+    print(f"{'ratio':<46}{ratio:>7.1f}×  target ≥ {INDEX_TARGET:g}×{missed}", flush=True)
+    return {"ours": ours, "documents": count, "stock": stock, "stock_documents": sample, "ratio": ratio}
+
+
+def search_a_million(options, folder, shared, floor_url, before):
+    """The two-word search again on a million resources, beside what it cost before."""
+    print("\nGrowing to a million; this takes a while.", flush=True)
+    grow(MILLION)
+    with speed.servers(folder / "million", shared, floor_url) as servers:
+        [_floor, again] = speed.measure(servers, {"floor", "search"}, requests=options.requests)
+    [first] = [row for row in before if row.name == "search"]
+    ratio = again.cpu_ms / first.cpu_ms
+    missed = "" if ratio <= MILLION_TARGET else "  missed"
+    print(
+        f"{'a million beside ' + format(options.resources, ','):<46}{ratio:>7.2f}×  target ≤ {MILLION_TARGET:g}×{missed}"
+    )
+    return {"search": asdict(again), "ratio": ratio}
+
+
+def find_known_items(source):
+    """Load the real data, index it, and ask for known items."""
+    given = source or relevance.data_beside_the_repository()
+    with told(f"Load the real data from {given}" if given else "Load the records the repository ships"):
+        call_command("load_demo", **({"folder": str(given)} if given else {}))
+    upkeep.drain()
+    return relevance.measure()

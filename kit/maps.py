@@ -2,6 +2,7 @@
 
 import json
 from bisect import bisect_right
+from collections import defaultdict
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -79,28 +80,28 @@ def choropleth(places, *, nothing="qn"):
     `places`: {M49: Place}. The map is hidden from assistive technology and left out of the tab order, because
     the table says the same in a better order; a mouse can still follow its shapes.
     """
-    shapes = world()
-    parts = [f'<path class="{nothing}" d="{shapes["rest"]}"/>'] if shapes["rest"] else []
+    shapes, land, dots = world(), defaultdict(list), defaultdict(list)
+    if shapes["rest"]:
+        land[nothing].append(f'<path d="{shapes["rest"]}"/>')
     for code, d in shapes["shapes"].items():
-        parts.append(_link(places.get(code), nothing, lambda tone, d=d: f'<path class="{tone}" d="{d}"/>'))
+        place, drawn = places.get(code), f'<path d="{d}"/>'
+        land[place.tone if place else nothing].append(_link(place, drawn) if place else drawn)
     for code, (x, y) in shapes["dots"].items():
-        if code in places:
-            parts.append(
-                _link(
-                    places[code],
-                    nothing,
-                    lambda tone, x=x, y=y: f'<circle class="{tone}" cx="{x}" cy="{y}" r="{DOT}"/>',
-                )
-            )
+        if place := places.get(code):
+            dots[place.tone].append(_link(place, f'<circle cx="{x}" cy="{y}" r="{DOT}"/>'))
+    # Dots last: that of a small state lies on its neighbour's land.
+    groups = "".join(
+        f'<g class="{tone}">{"".join(drawn)}</g>'
+        for classes in (land, dots)
+        for tone, drawn in sorted(classes.items())
+    )
     return mark_safe(
-        f'<svg class="map" viewBox="0 0 {shapes["width"]} {shapes["height"]}" aria-hidden="true">{"".join(parts)}</svg>'
+        f'<svg class="map" viewBox="0 0 {shapes["width"]} {shapes["height"]}" aria-hidden="true">{groups}</svg>'
     )
 
 
-def _link(place, nothing, draw):
-    if place is None:
-        return draw(nothing)
-    return f'<a href="{escape(place.url)}" tabindex="-1"><title>{escape(place.label)}</title>{draw(place.tone)}</a>'
+def _link(place, drawn):
+    return f'<a href="{escape(place.url)}" tabindex="-1"><title>{escape(place.label)}</title>{drawn}</a>'
 
 
 def regions(links, *, label):
@@ -124,7 +125,7 @@ def regions(links, *, label):
         )
         names.append(f'<text x="{x}" y="{y}" text-anchor="middle">{spans}</text>')
     return mark_safe(
-        f'<svg class="map" viewBox="0 0 {shapes["width"]} {shapes["height"]}" direction="ltr" role="group" '
+        f'<svg class="map map--regions" viewBox="0 0 {shapes["width"]} {shapes["height"]}" direction="ltr" role="group" '
         f'aria-label="{escape(label)}">{"".join(parts)}'
         f'<g class="wide-only" aria-hidden="true" pointer-events="none">{"".join(names)}</g></svg>'
     )

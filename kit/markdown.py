@@ -11,7 +11,7 @@ TAGS = {
     *("p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code"),
     *("em", "strong", "s", "a", "table", "thead", "tbody", "tr", "th", "td"),
 }
-ATTRIBUTES = {"a": {"href", "title", "rel"}, "ol": {"start"}}
+ATTRIBUTES = {"a": {"href", "title", "rel"}, "ol": {"start"}, "table": {"class"}}
 SCHEMES = {"http", "https", "mailto"}
 STRANGER = "nofollow ugc noopener"
 CACHED_LENGTH = 20_000
@@ -68,6 +68,12 @@ def _without_image(token):
     return [opening, Token("text", "", 0, content=token.content or address), Token("link_close", "a", -1)]
 
 
+def _dress_tables(state):
+    for token in state.tokens:
+        if token.type == "table_open":
+            token.attrs["class"] = "table"
+
+
 def _mark_links(state):
     if state.env.get("trusted", True):
         return
@@ -81,6 +87,7 @@ def _make_parser():
     parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
     parser.core.ruler.push("fit_headings", _fit_headings)
     parser.core.ruler.push("name_images", _name_images)
+    parser.core.ruler.push("dress_tables", _dress_tables)
     parser.core.ruler.push("mark_links", _mark_links)
     return parser
 

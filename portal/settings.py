@@ -260,6 +260,7 @@ LANGUAGES = [
     ("ar", _("Arabic")),
 ]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["kit.formats"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

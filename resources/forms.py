@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from kit.links import address_of
 from kit.text import one_line
 from resources.models import Kind
+from resources.queries.facet_panel import TITLES
 from vocabularies.queries import is_known, resolve_country, resolve_language
 
 TEXT_LIMIT = 400
@@ -134,7 +135,7 @@ def read_values(params, name, notices):
     for value in unknown[:3]:
         notices.append(
             _("The filter %(filter)s does not know “%(value)s”; it was left out.")
-            % {"filter": name, "value": shown(value)}
+            % {"filter": TITLES[name], "value": shown(value)}
         )
     if len(unknown) > 3:
         notices.append(_("%(count)d more unknown values were left out.") % {"count": len(unknown) - 3})

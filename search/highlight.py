@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from functools import cache
+from itertools import pairwise
 
 from django.utils.html import escape
 
@@ -15,14 +16,27 @@ BEFORE = 50
 _LETTER = r"[\w\u0300-\u036f\u064b-\u065f\u0670\u0640]"
 _ARABIC = "[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]"
 _ACCENT = "[\u0300-\u036f]?"
+_WORD_LETTER = re.compile(r"\w")
 
 
 class Highlighter:
-    """Knows the words of one query. Marks a word that is one of them, or has the same stem in the text's language."""
+    """Knows the words of one query, and the (language, stems) of the concepts it names, "" for any language.
 
-    def __init__(self, words, stems_by_language):
+    Marks a word that is one of the query's, or has the same stem in the text's language, and whole labels of
+    its concepts.
+    """
+
+    def __init__(self, words, stems_by_language, labels=()):
         self.words, self.stems = frozenset(words), stems_by_language
-        beginnings = sorted({_beginning(word) for word in self.words})
+        self.labels, self.acronyms = defaultdict(set), set()  # labels by language and first stem
+        for language, label in labels:
+            if language:
+                self.labels[language, label[0]].add(label)
+            else:
+                self.acronyms |= {label[0], f"{label[0]}s"}
+        beginnings = sorted(
+            {_beginning(word) for word in [*self.words, *(w for _l, label in labels for w in label)]}
+        )
         self.candidates = (
             re.compile(rf"(?<!\w)(?:{'|'.join(beginnings)}){_LETTER}*", re.IGNORECASE) if beginnings else None
         )
@@ -54,12 +68,25 @@ class Highlighter:
         """(start, end, stem) of the words to be marked."""
         if self.candidates is None:
             return []
-        stems, words, found = self.stems.get(language, frozenset()), self.words, []
-        for match in self.candidates.finditer(text):
-            folded, stem = term_of(match[0], language)
-            if folded in words or stem in stems:
-                found.append((match.start(), match.end(), stem))
-        return found
+        stems, words = self.stems.get(language, frozenset()), self.words
+        near = [(*match.span(), *term_of(match[0], language)) for match in self.candidates.finditer(text)]
+        acronyms, labelled = self.acronyms, set()
+        for first, (_start, _end, _folded, stem) in enumerate(near):
+            for label in self.labels.get((language, stem), ()):
+                if _says(near[first : first + len(label)], label, text):
+                    labelled.update(range(first, first + len(label)))
+        return [
+            (start, end, stem)
+            for at, (start, end, folded, stem) in enumerate(near)
+            if folded in words or stem in stems or folded in acronyms or at in labelled
+        ]
+
+
+def _says(run, label, text):
+    """Whether these candidates stand side by side in the text and say a label."""
+    return [stem for _start, _end, _folded, stem in run] == list(label) and not any(
+        _WORD_LETTER.search(text, left[1], right[0]) for left, right in pairwise(run)
+    )
 
 
 def _marked(text, found, start, end):

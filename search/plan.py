@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from kit.text import fold
-from search.analysis import LANGUAGES, languages_of, stopwords
+from search.analysis import languages_of, stopwords
 from search.documents import FACETS
 from search.synonyms import concepts
 
@@ -34,6 +34,7 @@ class Plan:
     models: tuple[str, ...] = ()
     also: list[str] = field(default_factory=list)
     asked: bool = False  # something was typed, even if no word was left of it
+    typed: list[str] = field(default_factory=list)  # all words in their order, those without meaning as well
 
     @property
     def words(self):
@@ -45,6 +46,7 @@ class Plan:
         parts = tuple((tuple(p.words), p.is_phrase) for p in self.parts)
         return (
             parts,
+            tuple(self.typed),
             tuple(self.languages),
             self.asked,
             tuple(sorted(self.filters.items())),
@@ -60,6 +62,7 @@ def make_plan(text="", *, filters=None, language="en", audience=("public",), mod
     )
     text = (text or "")[:MAX_CHARACTERS]
     plan.asked = bool(text.strip())
+    plan.typed = words_of(text)[:MAX_TERMS]
     left = MAX_TERMS
     for start, piece in enumerate(_QUOTED.split(text)):
         words = words_of(piece)[:left]
@@ -115,7 +118,3 @@ def _year(value):
         return min(max(int(value), 0), 9999)
     except (TypeError, ValueError, OverflowError):
         return None
-
-
-def is_supported(language):
-    return language[:2] in LANGUAGES

@@ -5,6 +5,7 @@ import math
 from kit.text import fold
 from search.analysis import LANGUAGES, stems, stopwords
 from search.highlight import Highlighter
+from search.synonyms import concepts
 
 # Title and topic outrank the summary, the summary outranks body and file text.
 BOOSTS = {"title": 5.0, "summary": 2.0, "body": 0.8}
@@ -14,7 +15,8 @@ NAMED, CONCEPT, MENTION = 4.0, 4.0, 1.5
 YEAR = 2.0
 CORRECTED = 0.5
 PHRASE_IN_TITLE = 3.0
-EXACT = 60.0
+EXACT = 500.0
+ALIKE_WORDS = 6
 MAX_CORRECTED = 6
 SAME_COUNTRY, SAME_KIND = 3.0, 0.5
 _LATIN, _ARABIC = "abcdefghijklmnopqrstuvwxyz0123456789", "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
@@ -94,7 +96,7 @@ class Question:
 
     def extras(self):
         """What lifts a hit unasked: the words side by side in the title, and the very name of a thing."""
-        words, extras = self.plan.words, []
+        words, extras = self.plan.typed, []
         if 2 <= len(words) <= 12:
             extras.append(self.boosted(self.phrase("title", words, slop=1), PHRASE_IN_TITLE))
         name = " ".join(words)
@@ -124,8 +126,10 @@ class Question:
     def highlighter(self):
         """Marks what this question found: its words, set right where they were unknown, and their stems."""
         words = [near for word in self.plan.words for near in self.corrected.get(word) or [word]]
+        stemmed = {code: {" ".join(stems(word, code)) for word in words} for code in LANGUAGES}
+        keys = {key for part in self.plan.parts for key in part.concepts}
         return Highlighter(
-            words, {code: {" ".join(stems(word, code)) for word in words} for code in LANGUAGES}
+            words, stemmed, [label for key in keys for label in concepts().spoken.get(key, ())]
         )
 
     # ── filters ──────────────────────────────────────────────────────────────────────────────────────
@@ -154,10 +158,16 @@ class Question:
     def alike(self, shown):
         """What shares concepts, title words or countries with a document; see search.documents.Shown."""
         ways = [self.boosted(self.term("concept", key), CONCEPT) for key in shown.concepts]
-        title = [
-            word for word in fold(shown.texts[0][2]).split() if len(word) > 2 and word not in stopwords()
+        title = {
+            word: count
+            for word in dict.fromkeys(fold(shown.texts[0][2]).split()[:40])
+            if len(word) > 2 and word not in stopwords() and (count := self.frequency("title", word)) > 1
+        }
+        # The rarest say most, and each further word makes more documents to weigh.
+        ways += [
+            self.boosted(self.term("title", word), FOLDED["title"])
+            for word in sorted(title, key=title.get)[:ALIKE_WORDS]
         ]
-        ways += [self.word(word) for word in title[:10]]
         if not ways:
             return self.nothing()
         extras = [self.constant(self.term("country", code), SAME_COUNTRY) for code in shown.countries[:5]]

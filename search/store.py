@@ -15,10 +15,16 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
+from django.utils.translation import gettext_lazy as _
+
 from kit.generation import changed
 from search.results import SearchUnavailable
 
 SCHEMA_VERSION = 1
+ABSENT = _("There is no search index yet. `bin/manage rebuild_index` makes it.")
+DAMAGED = _("The search index is damaged. `bin/manage rebuild_index` repairs it.")
+OTHER_VERSION = _("The search index was made by another version. `bin/manage rebuild_index` makes it anew.")
+BUSY = _("The search index is being written by another program.")
 
 
 class Locked(Exception):
@@ -38,24 +44,20 @@ class Store:
         except FileNotFoundError:
             return ""
         except OSError as error:
-            raise SearchUnavailable(f"The search index cannot be read: {error}") from error
+            raise SearchUnavailable(DAMAGED) from error
 
     def folder(self):
         """The folder in use; SearchUnavailable where it is gone or was made by another version of the portal."""
         name = self.name()
         if not name:
-            raise Missing("There is no search index yet. `bin/manage rebuild_index` makes it.")
+            raise Missing(ABSENT)
         folder = self.path / name
         try:
             about = json.loads((folder / "portal.json").read_text())
         except (OSError, ValueError) as error:
-            raise SearchUnavailable(
-                "The search index is damaged. `bin/manage rebuild_index` repairs it."
-            ) from error
+            raise SearchUnavailable(DAMAGED) from error
         if about != self.about():
-            raise SearchUnavailable(
-                "The search index was made by another version. `bin/manage rebuild_index` makes it anew."
-            )
+            raise SearchUnavailable(OTHER_VERSION)
         return folder
 
     def about(self):

@@ -30,6 +30,9 @@ class Concepts:
     phrases: dict[str, dict[tuple, set]] = field(default_factory=lambda: {code: {} for code in LANGUAGES})
     acronyms: dict[str, set] = field(default_factory=dict)
     labels: dict[str, list] = field(default_factory=dict)
+    spoken: dict[str, list] = field(
+        default_factory=dict
+    )  # key → (language, stems) of each label, "" for acronyms
     firsts: dict[str, dict] = field(default_factory=dict)  # first word → the lengths of its phrases
 
     def add(self, key, labels):
@@ -37,11 +40,13 @@ class Concepts:
         for language, text in labels:
             if _ACRONYM.fullmatch(text):
                 self.acronyms.setdefault(fold(text), set()).add(key)
+                self.spoken.setdefault(key, []).append(("", (fold(text),)))
                 continue
             # "Cash+" would fold to the plain word "cash".
             words = tuple(stems(fold(text), language)) if language in LANGUAGES and "+" not in text else ()
             if 0 < len(words) <= MAX_WORDS:
                 self.phrases[language].setdefault(words, set()).add(key)
+                self.spoken.setdefault(key, []).append((language, words))
                 self.firsts.setdefault(language, {}).setdefault(words[0], set()).add(len(words))
 
     def in_text(self, text, language):
@@ -70,7 +75,8 @@ class Concepts:
                 for code, line in stemmed.items():
                     keys |= self.phrases[code].get(tuple(line[start : start + size]), set())
                 if size == 1 and words[start] not in stopwords():
-                    keys |= self.acronyms.get(words[start], set())
+                    acronym = words[start]
+                    keys |= self.acronyms.get(acronym) or self.acronyms.get(acronym.removesuffix("s"), set())
                 if keys:
                     found.append((start, size, sorted(keys)))
                     start += size

@@ -4,7 +4,9 @@ from contextlib import contextmanager
 
 import haystack
 from django.conf import settings
+from kombu.exceptions import OperationalError
 
+from activity import tasks
 from portal.settings import SEARCH_ENGINES
 from search import synonyms, upkeep
 from search.find import engine
@@ -30,3 +32,15 @@ def own_index(monkeypatch, path, name="tantivy"):
         yield sync()
         haystack.connections["default"].reset_sessions()
     haystack.connections.reload("default")
+
+
+@contextmanager
+def broker_away(monkeypatch):
+    """While the broker is away activities wait: for making many rows at once, before one `index.sync()`."""
+
+    def away(*_args):
+        raise OperationalError("no broker")
+
+    with monkeypatch.context() as outage:
+        outage.setattr(tasks.deliver, "delay", away)
+        yield

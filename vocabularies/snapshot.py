@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.utils import translation
 from django.utils.crypto import get_random_string
 
+from kit.generation import changed
 from kit.phrases import Phrases
 from kit.text import fold
 from search.analysis import LANGUAGES, stems
@@ -293,3 +294,4 @@ def announce():
     """Tell every process that the vocabularies were loaded anew."""
     cache.set(GENERATION, get_random_string(12), timeout=None)
     forget()
+    changed()

@@ -12,6 +12,7 @@ from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
 
+from lib import debian
 from lib.environment import StepFailed, step
 from lib.processes import start, stop
 
@@ -35,30 +36,23 @@ class Services:
         self.stack.close()
 
     def install_missing(self, wanted):
-        """As root on Debian: fetch all missing programs in one go, without letting them start servers of their own."""
-        missing = [name for name in wanted if not find(name)]
-        if not missing or os.geteuid() or not shutil.which("apt-get"):
+        """As root on Debian: fetch all missing programs in one go."""
+        packages = [PACKAGES[name] for name in wanted if not find(name)]
+        if not packages or not debian.can_install():
             return
-        packages = [PACKAGES[name] for name in missing]
         with step(
             f"Install {', '.join(packages)} with apt (CHROMIUM, DATABASE_URL and REDIS_URL would spare it)"
         ):
-            quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
-            for arguments in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
-                apt = subprocess.run(
-                    ["apt-get", "-q", *arguments],
-                    env=quiet,
-                    stdin=subprocess.DEVNULL,
-                    capture_output=True,
-                    text=True,
-                )
-                if apt.returncode:
-                    self.notes.append(
-                        f"apt-get {' '.join(arguments)} failed: {last_line(apt.stdout + apt.stderr)}"
-                    )
-                    print(f"  {self.notes[-1]}", flush=True)
-                    break
+            try:
+                debian.install(packages)
+            except debian.AptFailed as failure:
+                self.note(str(failure))
         find.cache_clear()
+
+    def note(self, text):
+        """Something that could not be had; it is said again at the end."""
+        self.notes.append(text)
+        print(f"  {text}", flush=True)
 
     def postgresql(self):
         """A DATABASE_URL: the one that is set, or that of an empty server of our own."""
@@ -77,8 +71,17 @@ class Services:
         return self.stack.enter_context(redis(program))
 
     def browser(self):
-        """Path of a Chromium, or None."""
-        return find("chromium")
+        """Path of a Chromium, or None. Whoever is not root gets one unpacked into the environment's folder."""
+        found = find("chromium")
+        if found or os.geteuid() == 0:
+            return found
+        folder = Path(self.python).parent.parent / "chromium"
+        with step("Look for a Chromium that needs no root"):
+            try:
+                return debian.unpacked_chromium(folder)
+            except (debian.AptFailed, OSError, subprocess.CalledProcessError) as failure:
+                self.note(f"no Chromium could be unpacked: {failure}")
+                return None
 
     def from_wheel(self, package, module, path):
         """The server inside a Python package: for machines where neither Debian's package nor root is at hand."""
@@ -291,7 +294,3 @@ def tail(log):
     log.flush()
     log.seek(0)
     return "\n".join(log.read().splitlines()[-8:])
-
-
-def last_line(text):
-    return (text.strip().splitlines() or ["no output"])[-1]

@@ -28,8 +28,8 @@ def country_tables(groups, measure):
 
 def row(one):
     # A zero is amber and a word, never a blank.
-    tone = " is-none" if one.number == 0 else ""
+    tone = ' class="is-none"' if one.number == 0 else ""
     return (
         f'<tr><th scope="row"><a href="{one.url}">{escape(one.name)}</a></th><td>{escape(one.income)}</td>'
-        f'<td class="end{tone}">{escape(one.shown)}</td></tr>'
+        f"<td{tone}>{escape(one.shown)}</td></tr>"
     )

@@ -25,7 +25,7 @@ INSTRUMENTS = (
 )  # fmt: skip
 SCHEME_TYPOS = {"lliability": "liability", "insruance": "insurance", "insurane": "insurance"}
 NO_VALUE = {"", "-99", "NA"}
-_UNSPECIFIED = re.compile(r"^unspeci\w+\b[\s,]*", re.I)
+_UNSPECIFIED = re.compile(r"^unspeci\w+\b[\s,.]*", re.I)
 _AMENDMENT = re.compile(r"[\s,(]*\b(?:various\s+)?amend(?:ment|ments|ed|ing)?\b[)\s,]*", re.I)
 _NUMBER = re.compile(
     r"\b(?:Act|Law|Decree|Ordinance|Decreto Supremo|Proclamation)s?\b\.?,?\s*(?:No\.?|núm\.?)?\s*((?:[A-Z]{1,3}-)?\d[\d./-]*\d|\d)"

@@ -6,12 +6,25 @@ from kit.remember import remembered
 from resources.models import Resource
 from resources.queries.rows import rows
 from search.results import Results
+from vocabularies.queries import countries_of, topic
+
+LOOKUPS = {
+    "kind": "kind",
+    "language": "language",
+    "country": "countries",
+    "income": "countries__income_group",
+    "organisation": "organisations__slug",
+}
 
 
 @remembered(seconds=60)
 def counts_by_kind():
     """How many published resources there are of each kind; at most a minute old."""
-    return dict(Resource.objects.published().order_by().values_list("kind").annotate(Count("pk")))
+    return kinds_of(Resource.objects.published())
+
+
+def kinds_of(found):
+    return dict(found.order_by().values_list("kind").annotate(Count("pk")))
 
 
 def published_total():
@@ -24,22 +37,36 @@ def newest(kind, limit, language=None):
 
 
 def browse(filters, *, page=1, per_page=20):
-    """Results in the shape of a search, newest first: kinds, countries, languages and years filter, words do not."""
-    found = Resource.objects.published().newest_first()
-    if kinds := filters.get("kind"):
+    """Results in the shape of a search, newest first: every filter holds, only words are not looked for."""
+    kinds = filters.get("kind")
+    others = {name: values for name, values in filters.items() if name != "kind"}
+    found = Resource.objects.published()
+    for name, values in others.items():
+        found = narrowed(found, name, values)
+    counts = kinds_of(found) if others else counts_by_kind()
+    if kinds:
         found = found.filter(kind__in=kinds)
-    if languages := filters.get("language"):
-        found = found.filter(language__in=languages)
-    if countries := filters.get("country"):
-        found = found.filter(countries__in=countries).distinct()
-    if years := filters.get("year"):
-        found = found.filter(year__range=years) if isinstance(years, tuple) else found.filter(year__in=years)
-    counts = counts_by_kind()
-    only_kinds = not set(filters) - {"kind"}
-    total = sum(counts.get(kind, 0) for kind in kinds or counts) if only_kinds else found.order_by().count()
     start = (page - 1) * per_page
     return Results(
-        hits=list(found.only("pk")[start : start + per_page]),
-        total=total,
+        hits=list(found.newest_first().only("pk")[start : start + per_page]),
+        total=sum(counts.get(kind, 0) for kind in kinds or counts),
         facets={"kind": sorted(counts.items(), key=lambda pair: -pair[1])},
     )
+
+
+def narrowed(found, name, values):
+    if name == "year":
+        return (
+            found.filter(year__range=values) if isinstance(values, tuple) else found.filter(year__in=values)
+        )
+    lookup, wanted = lookup_of(name, values)
+    return found.filter(pk__in=Resource.objects.filter(**{f"{lookup}__in": wanted}).order_by().values("pk"))
+
+
+def lookup_of(name, values):
+    """The column a filter looks at and the values it wants there: an area means its topics, a region its countries."""
+    if name == "topic":
+        return "topics__slug", {slug for value in values for slug in topic(value).slugs}
+    if name == "region":
+        return "countries", {iso3 for value in values for iso3 in countries_of(value)}
+    return LOOKUPS[name], values

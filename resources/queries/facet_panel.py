@@ -59,7 +59,8 @@ def in_words(name, values, language):
 def facet_panel(search, counted, language):
     """The facets of a search, the most frequent values first, chosen ones always among them.
 
-    `counted` maps a facet to (value, count) pairs; a facet with neither counts nor chosen values is left out.
+    `counted` maps a facet to (value, count) pairs; a facet with neither counts nor chosen values is left out, and
+    where nothing was counted (the index is away) no number is shown.
     """
     shown = []
     for name, title in TITLES.items():
@@ -74,7 +75,7 @@ def facet_panel(search, counted, language):
             Facet(
                 name=name,
                 title=str(title),
-                options=options(name, pairs, chosen, limit, language),
+                options=options(name, pairs, chosen, limit, language, name in counted),
                 is_open=name in OPEN or bool(chosen) or search.more == name,
                 more_url=search.address(add=[("more", name)]) + "#filters"
                 if len(pairs) > limit and search.more != name
@@ -85,12 +86,12 @@ def facet_panel(search, counted, language):
     return shown
 
 
-def options(name, pairs, chosen, limit, language):
+def options(name, pairs, chosen, limit, language, is_counted):
     counts = dict(pairs)
     values = [*chosen, *[value for value, _count in pairs[:limit] if value not in chosen]]
     words = in_words(name, values, language)
     return [
-        Option(value, words[value], grouped(counts.get(value, 0)), value in chosen)
+        Option(value, words[value], grouped(counts.get(value, 0)) if is_counted else "", value in chosen)
         for value in values
         if value in words
     ]

@@ -139,16 +139,16 @@ def series_of(indicator, values, groups):
 
 def yearly_means(lists):
     """[(year, mean)] over countries, each with its latest figure that still stands; years of too few are left out."""
-    means = []
-    for year in range(min(points[0][0] for points in lists), max(points[-1][0] for points in lists) + 1):
-        standing = [
-            known[-1]
-            for points in lists
-            if (known := [value for y, value in points if year - YEARS_A_FIGURE_STANDS < y <= year])
-        ]
-        if len(standing) >= FEWEST_COUNTRIES:
-            means.append((year, fmean(standing)))
-    return means
+    last = max(points[-1][0] for points in lists)
+    standing = defaultdict(list)
+    for points in lists:
+        following = [year for year, _value in points[1:]] + [last + 1]
+        for (year, value), until in zip(points, following, strict=True):
+            for stands_in in range(year, min(year + YEARS_A_FIGURE_STANDS, until)):
+                standing[stands_in].append(value)
+    return [
+        (year, fmean(values)) for year, values in sorted(standing.items()) if len(values) >= FEWEST_COUNTRIES
+    ]
 
 
 def figures_of(country):

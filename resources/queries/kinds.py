@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from resources.models import Kind
 
@@ -18,7 +19,7 @@ KIND_LOOKS = {
     Kind.PROGRAMME: KindLook("programme", "programme", _("Programme profiles")),
     Kind.LAW: KindLook("law", "law", _("Legal and policy frameworks")),
     Kind.COUNTRY: KindLook("country", "country", _("Country profiles")),
-    Kind.NEWS: KindLook("community", "news", _("News")),
+    Kind.NEWS: KindLook("community", "news", pgettext_lazy("several", "News")),
     Kind.BLOG: KindLook("community", "blog", _("Blog posts")),
     Kind.EVENT: KindLook("event", "event", _("Events")),
     Kind.JOB: KindLook("job", "job", _("Jobs")),

@@ -1,5 +1,7 @@
 """Published resources by the thousand, for machines that read them all."""
 
+from urllib.parse import unquote
+
 from django.db.models import F, Max
 
 from resources.models import Kind, Resource
@@ -29,3 +31,25 @@ def addresses_of(chapter, size):
         .order_by("pk")
         .values_list("kind", "slug", "updated_at")
     )
+
+
+def still_published(suggestions):
+    """The suggestions without those that lead to a resource which is not published any more: the index may lag."""
+    slugs = {
+        suggestion.url: unquote(suggestion.url).rstrip("/").rpartition("/")[2]
+        for suggestion in suggestions
+        if suggestion.kind in Kind.values
+    }
+    standing = (
+        set(Resource.objects.published().filter(slug__in=slugs.values()).values_list("kind", "slug"))
+        if slugs
+        else set()
+    )
+    return [
+        s
+        for s in suggestions
+        if s.kind not in Kind.values
+        or not s.url
+        or s.kind == Kind.COUNTRY
+        or (s.kind, slugs[s.url]) in standing
+    ]

@@ -59,7 +59,7 @@ def published(resource):
 def languages(resource, parts):
     names = {resource.language_id: resource.language.name, **dict(parts.languages)}
     links = [
-        wording.link(edition.url, edition.language_name, language=edition.language, direction=edition.dir)
+        wording.to_edition(edition)
         for edition in newest_by_language(parts.editions)
         if edition.language not in names
     ]
@@ -186,9 +186,10 @@ def multimedia_facts(detail, _parts):
     ]
 
 
-def database_facts(detail, _parts):
+def database_facts(detail, parts):
+    is_named = any(body.role == ResourceOrganisation.Role.OWNER for body in parts.bodies)
     return [
-        (_("Owner"), detail.owner or wording.not_reported()),
+        (_("Owner"), "" if is_named else detail.owner or wording.not_reported()),
         (_("Access"), Database.Access(detail.access).label),
         (_("Coverage"), detail.coverage),
         (_("Period"), detail.period),

@@ -62,7 +62,7 @@ def page(resource):
         "facts": [*facts.shared_facts(resource, detail, parts), (_("Stable link"), stable_link(canonical))],
         "mail_url": mail_url(resource, canonical),
         "citation": "" if resource.kind in UNCITED else citation(resource, detail, parts, canonical),
-        "summary": resource.summary.strip(),
+        "summary": summary_of(resource),
         "text": to_html(resource.body, top=3),
         "canonical": canonical,
         "alternates": alternates(resource, parts, canonical),
@@ -86,6 +86,12 @@ def page(resource):
 
 def nothing(_resource, _detail, _parts):
     return {}
+
+
+def summary_of(resource):
+    """The summary; "" where the text begins with it."""
+    summary = resource.summary.strip()
+    return "" if resource.body.strip().startswith(summary) else summary
 
 
 def canonical_address(resource):
@@ -305,7 +311,7 @@ def event_time(detail):
         "start": detail.starts_at,
         "words": f"{dates.in_words(start)}, {start:%H:%M}",
         "until": until,
-        "zone": "" if zone is dates.UTC else detail.time_zone.rpartition("/")[2].replace("_", " "),
+        "zone": "" if dates.offset(start) == "UTC" else detail.time_zone.rpartition("/")[2].replace("_", " "),
         "offset": dates.offset(start),
         "utc": f"{detail.starts_at.astimezone(dates.UTC):%H:%M}",
     }

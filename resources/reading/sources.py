@@ -1,5 +1,7 @@
 """Where a record came from, with the attribution its source asks for: (name, address) by the code of the collection."""
 
+from django.utils.translation import gettext_lazy as _
+
 SOURCES = {
     "nberwp": (
         "nberwp, a catalogue of NBER working papers (B. Davies, CC0)",
@@ -42,7 +44,7 @@ SOURCES = {
     "grad_ftr": ("Studies of graduation programmes (OM_QEX)", "https://github.com/lsempe77/OM_QEX"),
     "countries": ("UN OCHA, World Bank (CC BY 4.0), GeoNames (CC BY 4.0) and Unicode CLDR", ""),
     "brief": ("References of a T20 policy brief on knowledge sharing for social protection, August 2023", ""),
-    "samples": ("Written for this portal", ""),
+    "samples": (_("Written for this portal"), ""),
     "om_qex": ("Studies of graduation programmes (OM_QEX)", "https://github.com/lsempe77/OM_QEX"),
 }
 

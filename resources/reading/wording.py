@@ -8,6 +8,7 @@ from django.utils.formats import number_format
 from django.utils.html import conditional_escape as escape
 from django.utils.safestring import mark_safe
 from django.utils.text import get_text_list
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 FORMATS = {
@@ -35,6 +36,20 @@ def link(url, text, *, language="", direction="", rel=""):
     tongue = f' lang="{escape(language)}" dir="{direction}"' if language else ""
     rel = f' rel="{rel}"' if rel else ""
     return mark_safe(f'<a href="{escape(url)}"{tongue}{rel}>{escape(text)}</a>')
+
+
+def to_edition(edition):
+    """A link to the same work in another language, which is named as it names itself where that is known."""
+    try:
+        name = get_language_info(edition.language)["name_local"].capitalize()
+    except KeyError:
+        return mark_safe(
+            f'<a href="{escape(edition.url)}" hreflang="{escape(edition.language)}">{escape(edition.language_name)}</a>'
+        )
+    return mark_safe(
+        f'<a href="{escape(edition.url)}" hreflang="{escape(edition.language)}"'
+        f' lang="{escape(edition.language)}" dir="{edition.dir}">{escape(name)}</a>'
+    )
 
 
 def outward(url, text=""):

@@ -21,8 +21,11 @@ from kit.text import one_line
 from resources import queries
 from resources.citations.files import FORMAT_NAMES
 from resources.forms import FACETS, PER_PAGE, SORTS, TEXT_LIMIT, read_search
+from resources.models import Kind
+from resources.queries.published import still_published
 from search.find import find, suggest
 from search.results import SearchUnavailable
+from vocabularies.models import Topic
 
 FREE_FILTERS = 3
 FEED_LENGTH = 50
@@ -122,14 +125,19 @@ def exports(search):
 
 
 def orders(search):
-    """(value, words, chosen) of each order; best match only where there are words to match."""
+    """(value, words, chosen) of each order. The usual one has no value, so that it changes with what is typed next."""
     names = {
         "best": _("Best match"),
         "newest": _("Newest first"),
         "oldest": _("Oldest first"),
         "title": _("Title A–Z"),
     }
-    return [(value, names[value], value == search.order) for value in SORTS if search.text or value != "best"]
+    usual = "best" if search.text else "newest"
+    return [
+        ("" if value == usual else value, names[value], value == search.order)
+        for value in SORTS
+        if search.text or value != "best"
+    ]
 
 
 @require_safe
@@ -148,6 +156,8 @@ def library_feed(request):
         feed_url=settings.SITE_URL + request.get_full_path(),
         description="",
         language=language,
+        # An entry without an author of its own needs one of the feed (RFC 4287, 4.1.1).
+        author_name=settings.SITE_NAME,
     )
     for row, day in queries.rows_with_days(results.hits, language):
         feed.add_item(
@@ -168,10 +178,29 @@ def library_suggestions(request):
     """What the typed beginning may become, as JSON; an empty list while the index is away."""
     typed, _was_cut = one_line(request.GET.get("q", ""), 100)
     try:
-        found = suggest(typed, language=get_language(), limit=8) if typed else []
+        found = still_published(suggest(typed, language=get_language(), limit=8)) if typed else []
     except SearchUnavailable:
         found = []
     return JsonResponse(
-        {"suggestions": [{"text": s.text, "kind": s.kind, "url": s.url} for s in found]},
+        {
+            "suggestions": [
+                {"text": s.text, "kind": s.kind, "label": kind_in_words(s.kind), "url": localised(s.url)}
+                for s in found
+            ]
+        },
         json_dumps_params={"ensure_ascii": False},
     )
+
+
+def kind_in_words(kind):
+    """What a suggestion is: a kind of resource, a topic, or nothing that needs saying."""
+    if kind in Kind.values:
+        return str(Kind(kind).label)
+    return str(Topic._meta.verbose_name).capitalize() if kind == "topic" else ""
+
+
+def localised(url):
+    """The index keeps addresses without a language; the reader stays in theirs."""
+    language = get_language()
+    is_bare = url.startswith("/") and not url.startswith(f"/{language}/")
+    return f"/{language}{url}" if is_bare and language != settings.LANGUAGE_CODE else url

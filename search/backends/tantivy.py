@@ -18,10 +18,11 @@ from search.backends.tantivy_schema import make_schema, register_analysers, to_t
 from search.documents import Shown, read_suggestions
 from search.plan import make_plan
 from search.results import Results, SearchUnavailable, Suggestion
+from search.store import BUSY, DAMAGED
 
 logger = logging.getLogger(__name__)
 
-RELOAD_SECONDS = 1.0
+LOOK_SECONDS, RELOAD_SECONDS = 0.25, 1.0
 ANSWERS_KEPT = 1000
 FAR = 10_000
 NAMES_READ = 400
@@ -40,9 +41,7 @@ def reading():
         if not isinstance(error, ValueError | OSError) and type(error).__name__ != "PanicException":
             raise
         logger.warning("the search index cannot be read: %s", error)
-        raise SearchUnavailable(
-            "The search index is damaged. `bin/manage rebuild_index` repairs it."
-        ) from error
+        raise SearchUnavailable(DAMAGED) from error
 
 
 class State:
@@ -77,13 +76,13 @@ class TantivyBackend(PortalBackend):
         self.schema = make_schema()
         self._lock = threading.Lock()
         self._index = self._state = None
-        self._looked = 0.0
+        self._looked = self._reloaded = 0.0
 
     # ── reading ──────────────────────────────────────────────────────────────────────────────────────
     def state(self):
-        """What was last committed, looked for at most once a second."""
-        state = self._state
-        if state is None or time.monotonic() - self._looked >= RELOAD_SECONDS:
+        """What was last committed: looked for four times a second, read anew at most once a second."""
+        state, now = self._state, time.monotonic()
+        if state is None or (now - self._looked >= LOOK_SECONDS and now - self._reloaded >= RELOAD_SECONDS):
             state = self.refresh()
         return state
 
@@ -100,6 +99,7 @@ class TantivyBackend(PortalBackend):
                     self._index.config_reader("manual")
                 if before is None or before.generation != generation:
                     self._index.reload()
+                    self._reloaded = self._looked
                     before = State(self._index.searcher(), generation)
             self._state = before
             return before
@@ -261,7 +261,7 @@ class TantivyBackend(PortalBackend):
                 return index.writer(heap, threads)
             except ValueError as error:
                 if "LockBusy" not in str(error) or attempt == 39:
-                    raise SearchUnavailable(f"The search index cannot be written: {error}") from error
+                    raise SearchUnavailable(BUSY) from error
                 time.sleep(random.uniform(0.05, 0.5))  # noqa: S311 (a pause, not a secret)
 
     @contextmanager

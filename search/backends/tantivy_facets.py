@@ -4,7 +4,7 @@ A facet has as many columns as documents usually have values; NONE fills what is
 with more values are marked in the field `more`, and their further values counted in a pass of their own.
 """
 
-from collections import Counter
+from operator import itemgetter
 
 NONE = ""
 COLUMNS = {
@@ -48,7 +48,7 @@ def fill_columns(made, document):
 
 def count(searcher, query, narrow, facets):
     """{facet: (value, count) pairs, most frequent first}; `narrow(field, values)` narrows the query."""
-    counts = {name: Counter() for name in facets}
+    counts = {name: {} for name in facets}
     columns = {column: name for name in facets for column in _columns_of(name)}
     _add(counts, columns, searcher, query)
     longer = [name for name in facets if name != "year" and searcher.doc_freq("more", name)]
@@ -68,13 +68,13 @@ def _add(counts, columns, searcher, query):
     for column, name in columns.items():
         counted = counts[name]
         for bucket in answer[column]["buckets"]:
-            counted[bucket["key"]] += bucket["doc_count"]
+            value = bucket["key"]
+            counted[value] = counted.get(value, 0) + bucket["doc_count"]
 
 
 def _sorted(counted, kept):
     counted.pop(NONE, None)
     counted.pop(0, None)
-    pairs = [
-        (value if isinstance(value, str) else str(int(value)), number) for value, number in counted.items()
-    ]
-    return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))[:kept]
+    pairs = sorted((str(value), number) for value, number in counted.items())
+    pairs.sort(key=itemgetter(1), reverse=True)
+    return pairs[:kept]

@@ -23,6 +23,7 @@ from search.backends.whoosh_question import WhooshQuestion
 from search.documents import FACETS, GROUP, Shown, read_suggestions, suggest_terms
 from search.plan import make_plan
 from search.results import Results, SearchUnavailable, Suggestion
+from search.store import BUSY, DAMAGED
 
 RELOAD_SECONDS = 1.0
 BREAK = "\x1e"
@@ -93,9 +94,7 @@ def reading():
         raise
     except Exception as error:
         logger.exception("the search index cannot be read")
-        raise SearchUnavailable(
-            "The search index is damaged. `bin/manage rebuild_index` repairs it."
-        ) from error
+        raise SearchUnavailable(DAMAGED) from error
 
 
 class State:
@@ -266,7 +265,7 @@ class WhooshBackend(PortalBackend):
                 return index.writer()
             except LockError as error:
                 if attempt == 39:
-                    raise SearchUnavailable(f"The search index cannot be written: {error}") from error
+                    raise SearchUnavailable(BUSY) from error
                 time.sleep(random.uniform(0.05, 0.5))  # noqa: S311 (a pause, not a secret)
 
     @contextmanager

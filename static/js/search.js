@@ -29,7 +29,7 @@ function offer(box) {
     places.clear();
     for (const one of suggestions) places.set(one.text, one.url);
     if (suggestions.length) box.setAttribute("list", list.id);
-    list.replaceChildren(...suggestions.map((one) => new Option(one.kind, one.text)));
+    list.replaceChildren(...suggestions.map((one) => new Option(one.label, one.text)));
   }
 }
 

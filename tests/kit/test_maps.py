@@ -1,10 +1,15 @@
+import csv
+import json
 import math
 import re
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from django.conf import settings
 
 from kit import cartography, maps
+from kit.management.commands import make_map
 from kit.maps import Place
 
 SQUARES = {  # two squares of ten degrees side by side, sharing arc 0
@@ -89,6 +94,17 @@ def test_the_world_file_is_complete_and_small():
     assert world["shapes"].keys() & world["dots"].keys() == set()
 
 
+@pytest.mark.shared
+def test_the_world_file_is_what_the_command_makes_of_its_sources(shared_data):
+    topology = json.loads((shared_data / "map" / "countries-110m.json").read_text())
+    with open(Path(settings.BASE_DIR) / "vocabularies" / "data" / "countries.csv", newline="") as file:
+        rows = list(csv.DictReader(file))
+
+    made = make_map.make_world(topology, rows)
+
+    assert json.loads(json.dumps(made)) == maps.world()
+
+
 def test_every_path_of_the_world_stays_inside_its_frame():
     world = maps.world()
     for d in [*world["shapes"].values(), *world["regions"].values(), world["rest"]]:
@@ -105,21 +121,33 @@ def test_the_map_links_each_place_without_a_stop_for_the_keyboard():
     svg = maps.choropleth({"454": Place("q3", "/countries/mwi/", "Malawi: 12 & more")})
 
     root = ElementTree.fromstring(svg)
-    (link,) = root.findall("a")
+    (link,) = root.findall("g[@class='q3']/a")
     assert (link.get("href"), link.get("tabindex"), link.find("title").text) == (
         "/countries/mwi/",
         "-1",
         "Malawi: 12 & more",
     )
-    assert link.find("path").get("class") == "q3"
+    assert link.find("path").get("d") == maps.world()["shapes"]["454"]
     assert root.get("aria-hidden") == "true"
-    assert {path.get("class") for path in root.findall("path")} == {"qn"}
+    assert [group.get("class") for group in root] == ["q3", "qn"]
+    assert root.findall("g[@class='qn']/a") == []
 
 
 def test_a_small_state_is_a_dot():
     root = ElementTree.fromstring(maps.choropleth({"798": Place("q0", "/countries/tuv/", "Tuvalu")}))
 
-    assert [c.get("class") for c in root.iter("circle")] == ["q0"]
+    assert [c.get("cx") for c in root.findall("g[@class='q0']/a/circle")] == [
+        str(maps.world()["dots"]["798"][0])
+    ]
+    assert len(list(root.iter("circle"))) == 1
+
+
+def test_dots_lie_on_top_of_the_land_whatever_their_class():
+    root = ElementTree.fromstring(
+        maps.choropleth({"674": Place("q0", "smr/", "San Marino"), "380": Place("q4", "ita/", "Italy")})
+    )
+
+    assert [group.get("class") for group in root] == ["q4", "qn", "q0"]
 
 
 def test_region_links_have_names_and_can_be_reached():

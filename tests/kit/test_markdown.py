@@ -49,7 +49,7 @@ def test_a_paragraph_a_list_and_a_table_become_html():
     assert html == (
         "<p>One <em>two</em> <strong>three</strong>.</p>\n"
         '<ol start="3">\n<li>a</li>\n<li>b</li>\n</ol>\n'
-        "<table>\n<thead>\n<tr>\n<th>x</th>\n<th>y</th>\n</tr>\n</thead>\n"
+        '<table class="table">\n<thead>\n<tr>\n<th>x</th>\n<th>y</th>\n</tr>\n</thead>\n'
         "<tbody>\n<tr>\n<td>1</td>\n<td>2</td>\n</tr>\n</tbody>\n</table>\n"
     )
 

@@ -9,11 +9,13 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 import pytest
 from django.urls import reverse
 
+from kit import maps
 from kit.maps import Scale
 from portal import country_index
 from resources.models import Indicator, IndicatorValue, Kind, TreatyRatification
 from tests import make
 from vocabularies import queries as vocabularies
+from vocabularies.actions import load_vocabularies
 from vocabularies.models import CountryAlias
 
 pytestmark = pytest.mark.django_db
@@ -95,10 +97,15 @@ def test_the_map_shows_the_same_in_classes_with_a_legend_in_words(client):
 
     html = html_of(client, INDEX)
 
-    assert re.findall(r'<a href="([^"]+)" tabindex="-1"><title>([^<]+)</title><path class="(q\w)"', html) == [
-        ("mwi/", "Malawi: 1", "q1"),
-        ("zmb/", "Zambia: None yet", "q0"),
-    ]
+    classes = {
+        tone: re.findall(r'<a href="([^"]+)" tabindex="-1"><title>([^<]+)</title><path', drawn)
+        for tone, drawn in re.findall(r'<g class="(q\w)">(.*?)</g>', html)
+    }
+    assert classes == {
+        "q0": [("zmb/", "Zambia: None yet")],
+        "q1": [("mwi/", "Malawi: 1")],
+        "qn": [],
+    }
     key = re.search(r'<ul class="key">.*?</ul>', html, re.S)[0]
     assert words(key) == "None yet (1) 1 (1)"
     assert "1 country has no resource yet." in words(html)
@@ -453,7 +460,7 @@ def test_a_programme_shows_what_its_source_gives_and_what_it_does_not(client):
             "Cash transfers",
             "Cash transfer",
             "Ministry of Gender",
-            "2006 ended 2020",
+            "2006 Until 2020",
             "306,000 households, 2015",
             "Social Support Act",
         ],
@@ -568,3 +575,23 @@ def test_only_reading_is_allowed(client):
     ]
 
     assert codes == [405, 405, 405, 405]
+
+
+# ── All countries at once ────────────────────────────────────────────────────────────────────────────
+@pytest.mark.parametrize("language", ["", "/fr", "/es", "/pt", "/ar"])
+def test_the_index_of_all_countries_stays_below_100_kb(client, language):
+    load_vocabularies()
+
+    sizes = [len(client.get(f"{language}{INDEX}", {"show": show}).content) for show in country_index.MEASURES]
+
+    assert [size for size in sizes if not 60_000 < size < 100_000] == []
+
+
+def test_every_shape_and_dot_of_the_map_is_a_country_of_the_vocabulary():
+    load_vocabularies()
+
+    known = {country.m49 for country in vocabularies.countries().values()}
+    world = maps.world()
+
+    assert sorted((world["shapes"].keys() | world["dots"].keys()) - known) == []
+    assert sorted(world["regions"].keys() - {""}) == sorted(vocabularies.regions("wb"))

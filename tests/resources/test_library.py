@@ -284,8 +284,26 @@ def test_suggestions_are_offered_as_json(client, index):
 
     answer = client.get("/library/suggestions/", {"q": "uncond"})
 
-    assert [one["text"] for one in answer.json()["suggestions"]] == ["Unconditional transfers in Malawi"]
+    assert answer.json()["suggestions"] == [
+        {
+            "text": "Unconditional transfers in Malawi",
+            "kind": "publication",
+            "label": "Publication",
+            "url": "/library/publication/unconditional-transfers-in-malawi/",
+        }
+    ]
     assert client.get("/library/suggestions/").json() == {"suggestions": []}
+
+
+def test_suggestions_stay_in_the_language_of_the_page(client, index):
+    make.resource(title="Unconditional transfers in Malawi")
+    index.sync()
+
+    answer = client.get("/fr/library/suggestions/", {"q": "uncond"})
+
+    assert [one["url"] for one in answer.json()["suggestions"]] == [
+        "/fr/library/publication/unconditional-transfers-in-malawi/"
+    ]
 
 
 def test_the_library_speaks_the_language_of_its_address(client, index):
@@ -296,3 +314,70 @@ def test_the_library_speaks_the_language_of_its_address(client, index):
 
     assert '<html lang="ar" dir="rtl">' in body
     assert '<a href="/library/" lang="en" hreflang="en">English</a>' in body
+
+
+def test_words_typed_after_browsing_are_ordered_by_best_match(client, index):
+    make.resource(title="Cash")
+    index.sync()
+
+    browsing, searching = (
+        client.get(address).content.decode() for address in ("/library/", "/library/?q=cash&sort=")
+    )
+
+    pattern = r'<option value="(\w*)"( selected)?>([^<]+)</option>'
+    assert re.findall(pattern, browsing)[:2] == [
+        ("", " selected", "Newest first"),
+        ("oldest", "", "Oldest first"),
+    ]
+    assert re.findall(pattern, searching)[:2] == [
+        ("", " selected", "Best match"),
+        ("newest", "", "Newest first"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "kind=law",
+        "country=MWI",
+        "region=SSF",
+        "income=LIC",
+        "topic=cash-transfers",
+        "topic=social-assistance",
+        "language=fr",
+        "organisation=ilo",
+        "year=2019-2020",
+        "year=2019,2020",
+        "kind=law&country=MWI&topic=cash-transfers",
+    ],
+)
+def test_every_filter_holds_while_the_index_is_away(client, index, monkeypatch, query):
+    area = make.topic("Social assistance")
+    make.resource(
+        Kind.LAW,
+        title="Wanted",
+        language_code="fr",
+        countries=["MWI"],
+        topics=[make.topic("Cash transfers", parent=area)],
+        organisations=[make.organisation("ILO", slug="ilo")],
+        published_on=date(2020, 1, 1),
+    )
+    make.resource(
+        Kind.NEWS,
+        title="Other",
+        countries=["CHL"],
+        topics=[make.topic("Pensions")],
+        organisations=[make.organisation()],
+        published_on=date(2024, 1, 1),
+    )
+
+    def broken(*args, **kwargs):
+        raise SearchUnavailable
+
+    monkeypatch.setattr(type(engine()), "find", broken)
+
+    answer = client.get(f"/library/?{query}")
+
+    assert titles(answer) == ["Wanted"]
+    assert '<b class="num">1 result</b>' in answer.content.decode()
+    assert counts(answer, "kind")["law"] == "1"

@@ -1,8 +1,7 @@
-"""The page of a resource: who sees it, at which address, and what it shows of each kind."""
+"""The page of a resource: who sees it, at which address, and what each shows."""
 
-import json
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
 import pytest
 from django.core.files.base import ContentFile
@@ -10,29 +9,14 @@ from django.utils import timezone
 
 from resources.models import Kind, Resource, ResourceFile, ResourceOrganisation, Status
 from tests import make
+from tests.resources.pages import facts_of, json_ld_of, page_of
 
 pytestmark = pytest.mark.django_db
 
 ORDINARY_KINDS = [kind for kind in Kind.values if kind != Kind.COUNTRY]
 
 
-def page_of(client, resource, **extra):
-    response = client.get(resource.get_absolute_url(), **extra)
-    assert response.status_code == 200
-    return response.content.decode()
-
-
-def facts_of(html):
-    """The terms and values of the page's description lists, without tags."""
-    pairs = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", html, re.S)
-    return {term: re.sub(r"<[^>]+>", "", value) for term, value in pairs}
-
-
-def json_ld_of(html):
-    return json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', html, re.S)[1])
-
-
-# ── Who sees what, and where ─────────────────────────────────────────────────────────────────────────
+# ── Who sees what, and where ──────────────────────────────────────────────────────────────────────────
 @pytest.mark.parametrize("kind", ORDINARY_KINDS)
 def test_each_kind_has_a_page_with_its_title_as_heading(client, kind):
     resource = make.resource(kind, title="Ages & <ages>")
@@ -190,7 +174,7 @@ def test_the_page_stands_in_every_language_of_the_portal(client):
     assert resource.title == "Here"
 
 
-# ── What every page shows ────────────────────────────────────────────────────────────────────────────
+# ── What every page shows ─────────────────────────────────────────────────────────────────────────────
 def test_markdown_and_markup_of_a_record_cannot_run(client):
     hostile = "<script>alert(1)</script><img src=x onerror=alert(1)>"
     resource = make.resource(
@@ -322,6 +306,15 @@ def test_a_record_without_summary_says_so(client):
     assert page_of(client, make.resource()).count("The source gives no summary.") == 1
 
 
+def test_a_summary_with_which_the_text_begins_stands_once(client):
+    resource = make.resource(summary="Cash works.", body="Cash works. Often.")
+
+    assert (
+        page_of(client, resource).count('<div class="prose" lang="en" dir="ltr"><p>Cash works. Often.</p>')
+        == 1
+    )
+
+
 def test_sample_text_is_marked(client):
     assert page_of(client, make.resource(is_sample=True)).count("Sample text: written to show") == 1
 
@@ -333,7 +326,7 @@ def test_language_versions_are_linked_and_named_to_search_engines(client):
 
     html = page_of(client, english)
 
-    assert facts_of(html)["Languages"] == "English, Portuguese"
+    assert facts_of(html)["Languages"] == "English, Português"
     assert re.findall(r'<link rel="alternate" hreflang="(\w+)" href="([^"]+)">', html) == [
         ("en", "http://localhost:8000/library/publication/hello/"),
         ("pt", "http://localhost:8000/library/publication/ol%C3%A1/"),
@@ -485,334 +478,3 @@ def test_programmes_and_laws_of_the_country_are_named(client):
     assert [
         html.count(f">{title}</a>") for title in ("Cash for all", "Pension Act", "Elsewhere", "Secret Act")
     ] == [1, 1, 0, 0]
-
-
-# ── What machines read ───────────────────────────────────────────────────────────────────────────────
-def test_scholarly_indexes_read_the_tags_of_a_publication(client):
-    resource = make.resource(
-        title="Lessons & more",
-        contributors=[
-            {"family_name": "Chirwa", "given_name": "Esnart"},
-            {"family_name": "UNICEF", "is_body": True},
-        ],
-        identifiers=[("doi", "10.1234/x")],
-        detail={
-            "type": "journal_article",
-            "container": "World Development",
-            "volume": "12",
-            "number": "3",
-            "pages": "4–9",
-        },
-    )
-
-    html = page_of(client, resource)
-
-    assert re.findall(r'<meta name="citation_(\w+)" content="([^"]*)">', html) == [
-        ("title", "Lessons &amp; more"),
-        ("author", "Chirwa, Esnart"),
-        ("author", "UNICEF"),
-        ("publication_date", "2024/05/17"),
-        ("language", "en"),
-        ("volume", "12"),
-        ("journal_title", "World Development"),
-        ("issue", "3"),
-        ("firstpage", "4"),
-        ("lastpage", "9"),
-        ("doi", "10.1234/x"),
-        ("abstract_html_url", "http://localhost:8000/library/publication/lessons-more/"),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("kind", "detail", "name"),
-    [
-        (Kind.PUBLICATION, {"type": "journal_article"}, "ScholarlyArticle"),
-        (Kind.PUBLICATION, {"type": "report"}, "Report"),
-        (Kind.PUBLICATION, {}, "CreativeWork"),
-        (Kind.NEWS, {}, "NewsArticle"),
-        (Kind.EVENT, {}, "Event"),
-        (Kind.JOB, {}, "JobPosting"),
-        (Kind.PROGRAMME, {}, "GovernmentService"),
-        (Kind.LAW, {}, "Legislation"),
-        (Kind.BLOG, {}, "BlogPosting"),
-        (Kind.MULTIMEDIA, {"type": "video"}, "VideoObject"),
-        (Kind.MULTIMEDIA, {"type": "infographic"}, "ImageObject"),
-        (Kind.DATABASE, {}, "Dataset"),
-    ],
-)
-def test_the_page_says_in_json_ld_what_it_is_about(client, kind, detail, name):
-    resource = make.resource(kind, title="Lessons </script>", detail=detail)
-
-    data = json_ld_of(page_of(client, resource))
-
-    assert (data["@type"], data["name"]) == (name, "Lessons </script>")
-
-
-def test_the_description_is_the_summary_and_is_left_out_where_there_is_none(client):
-    with_summary, without = make.resource(summary='About "cash"\n& care.'), make.resource()
-
-    descriptions = [
-        re.findall(r'<meta name="description" content="([^"]*)">', page_of(client, resource))
-        for resource in (with_summary, without)
-    ]
-
-    assert descriptions == [["About &quot;cash&quot; &amp; care."], []]
-
-
-# ── What one kind shows ──────────────────────────────────────────────────────────────────────────────
-def test_a_programme_shows_its_figures_with_year_and_what_is_missing(client):
-    law = make.resource(Kind.LAW, title="Support Act")
-    resource = make.resource(
-        Kind.PROGRAMME,
-        detail={
-            "coverage": 306000,
-            "coverage_unit": "households",
-            "coverage_year": 2024,
-            "coverage_source": "Ministry report",
-            "started_year": 2006,
-            "legal_basis": law,
-            "agency": "Ministry of Gender",
-            "is_emergency_measure": True,
-        },
-    )
-
-    html = page_of(client, resource)
-    facts = facts_of(html)
-
-    assert (facts["Status"], facts["Coverage"], facts["Legal basis"]) == (
-        "Since 2006",
-        "306,000 households (2024)",
-        "Support Act",
-    )
-    assert (facts["Cost"], facts["Benefit"], facts["Targeting"]) == ("Not reported",) * 3
-    assert html.count('<span class="tag tag--warn">Emergency measure</span>') == 1
-    assert html.count("Ministry report") == 1
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "words"),
-    [
-        (2006, None, "Since 2006"),
-        (2006, 2010, "2006 to 2010"),
-        (None, 2010, "Ended in 2010"),
-        (2006, 2999, "Since 2006, planned until 2999"),
-        (None, None, "Not reported"),
-    ],
-)
-def test_a_programme_says_whether_it_runs(client, start, end, words):
-    resource = make.resource(Kind.PROGRAMME, detail={"started_year": start, "ended_year": end})
-
-    assert facts_of(page_of(client, resource))["Status"] == words
-
-
-def test_the_sources_of_a_programme_are_links_only_where_they_are_addresses(client):
-    resource = make.resource(
-        Kind.PROGRAMME,
-        detail={"sources": ["https://www.kmu.gov.ua/news/a", "javascript:alert(1)", "ILO 2021", 7, ""]},
-    )
-
-    html = page_of(client, resource)
-    sources = html.partition('id="h-sources"')[2].partition("</section>")[0]
-
-    assert re.findall(r"<li>(.*?)</li>", sources) == [
-        '<a href="https://www.kmu.gov.ua/news/a" rel="external noopener nofollow">kmu.gov.ua/news/a</a>',
-        "javascript:alert(1)",
-        "ILO 2021",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("force", "tag"),
-    [
-        ("in_force", ['<span class="tag tag--good">In force</span>']),
-        ("amended", ['<span class="tag tag--warn">Amended</span>']),
-        ("repealed", ['<span class="tag tag--bad">Repealed</span>']),
-        ("unknown", []),
-    ],
-)
-def test_a_law_says_whether_it_is_in_force(client, force, tag):
-    resource = make.resource(Kind.LAW, detail={"force": force})
-
-    assert re.findall(r'<span class="tag tag--\w+">\w+ ?\w*</span>', page_of(client, resource)) == tag
-
-
-def test_a_law_tells_the_chain_of_its_changes_oldest_first(client):
-    first = make.resource(
-        Kind.LAW, title="Act of 1946", detail={"adopted_year": 1946}, published_on=date(1946, 1, 1)
-    )
-    second = make.resource(
-        Kind.LAW,
-        title="Act of 2000",
-        detail={"adopted_year": 2000, "repeals": first},
-        published_on=date(2000, 1, 1),
-    )
-    make.resource(
-        Kind.LAW,
-        title="Act of 2011",
-        detail={"adopted_year": 2011, "amends": second},
-        published_on=date(2011, 1, 1),
-    )
-    make.resource(Kind.LAW, title="Draft act", detail={"amends": second}, status=Status.DRAFT)
-
-    chain = page_of(client, second).partition('id="h-chain"')[2].partition("</section>")[0]
-    steps = re.findall(r"<li.*?</li>", chain)
-
-    assert [re.sub(r"<[^>]+>", "|", step).strip("|") for step in steps] == [
-        "1946|||Act of 1946|||Repealed by this law",
-        "2000||This law",
-        "2011|||Act of 2011|||Amends this law",
-    ]
-
-
-def test_a_law_shows_its_coverage_with_the_year_and_its_references(client):
-    resource = make.resource(
-        Kind.LAW,
-        detail={
-            "coverage_share": "17.50",
-            "adopted_year": 1915,
-            "references": "Tixier 1935",
-            "title_is_description": True,
-        },
-    )
-
-    html = page_of(client, resource)
-
-    assert facts_of(html)["Coverage, % of the labour force"] == "17.5 (1915)"
-    assert html.count("Tixier 1935") == 1
-    assert html.count("The source gives no title for this law.") == 1
-
-
-def test_an_event_is_told_in_its_own_zone_and_in_utc(client):
-    starts = datetime(2030, 11, 26, 13, tzinfo=UTC)
-    resource = make.resource(
-        Kind.EVENT,
-        detail={
-            "starts_at": starts,
-            "ends_at": starts + timedelta(minutes=90),
-            "starts_on": starts.date(),
-            "time_zone": "Africa/Blantyre",
-        },
-    )
-
-    html = page_of(client, resource)
-    time = html.partition('aria-label="Time"')[2].partition("</section>")[0]
-
-    assert re.findall(r'<time[^>]* datetime="([^"]+)"', time) == ["2030-11-26T13:00:00+00:00"]
-    assert " ".join(re.sub(r"<[^>]+>", "", time).lstrip(">").split()) == (
-        "26 November 2030, 15:00 to 16:30 (Blantyre, UTC+2) · 13:00 UTC"
-    )
-
-
-@pytest.mark.parametrize(
-    ("days", "words"),
-    [((-2, -1), ["Past event"]), ((-1, 1), ["Now"]), ((0, 0), ["Now"]), ((3, 4), ["Upcoming"]), (None, [])],
-)
-def test_an_event_says_whether_it_is_over(client, days, words):
-    today = timezone.localdate()
-    span = {"starts_on": today + timedelta(days[0]), "ends_on": today + timedelta(days[1])} if days else {}
-    resource = make.resource(Kind.EVENT, detail=span)
-
-    assert re.findall(r'<span class="tag[^"]*">([^<]+)</span>', page_of(client, resource)) == words
-
-
-@pytest.mark.parametrize(
-    ("left", "words", "is_closed"),
-    [(-1, "Applications closed on", 1), (0, "(today)", 0), (1, "(tomorrow)", 0), (12, "(in 12 days)", 0)],
-)
-def test_a_job_says_how_long_one_may_apply(client, left, words, is_closed):
-    resource = make.resource(Kind.JOB, detail={"closes_on": timezone.localdate() + timedelta(days=left)})
-
-    html = page_of(client, resource)
-
-    assert (html.count(words), html.count('<span class="tag tag--bad">Closed</span>')) == (1, is_closed)
-
-
-def test_a_recording_loads_nothing_before_a_press_and_shows_its_transcript(client):
-    resource = make.resource(
-        Kind.MULTIMEDIA,
-        detail={
-            "type": "podcast",
-            "duration_seconds": 5040,
-            "enclosure_url": "https://media.example.org/13.mp3",
-            "enclosure_type": "audio/mpeg",
-            "enclosure_size": 19922944,
-            "transcript": "**Host**: Welcome.",
-        },
-    )
-
-    html = page_of(client, resource)
-
-    assert re.findall(r"<(?:audio|video|iframe|img|embed|object)\b", html) == []
-    assert html.count("1 h 24 min · nothing loads until you press play") == 1
-    assert html.count("MP3, 19.0\xa0MB <bdi>(media.example.org)</bdi>") == 1
-    assert html.count("<p><strong>Host</strong>: Welcome.</p>") == 1
-
-
-def test_a_recording_kept_here_plays_in_the_page_on_demand(client):
-    resource = make.resource(Kind.MULTIMEDIA, detail={"type": "audio"})
-    file = ResourceFile(resource=resource, media_type="audio/mpeg", size=3, sha256="a" * 64)
-    file.file.save("talk.mp3", ContentFile(b"ID3"))
-
-    html = page_of(client, resource)
-    answer = client.get(f"{resource.get_absolute_url()}files/{file.pk}/")
-
-    assert html.count(f'<audio controls preload="none" src="files/{file.pk}/"></audio>') == 1
-    assert answer.headers["Content-Disposition"].startswith("inline")
-
-
-def test_a_database_names_owner_coverage_and_access(client):
-    resource = make.resource(
-        Kind.DATABASE, detail={"owner": "World Bank", "coverage": "125 countries", "access": "registration"}
-    )
-
-    facts = facts_of(page_of(client, resource))
-
-    assert (facts["Owner"], facts["Coverage"], facts["Access"]) == (
-        "World Bank",
-        "125 countries",
-        "Free with registration",
-    )
-
-
-# ── What it costs ────────────────────────────────────────────────────────────────────────────────────
-def everything(kind):
-    topics = [make.topic(f"Topic {n}") for n in range(3)]
-    resource = make.resource(
-        kind,
-        countries=["MWI", "ZMB"],
-        topics=topics,
-        contributors=[{"family_name": f"Author {n}"} for n in range(5)],
-        organisations=[make.organisation() for _n in range(3)],
-        identifiers=[("doi", "10.1234/x"), ("isbn", "1")],
-        other_languages=[make.language("fr")],
-    )
-    make.resource(kind, language_code="pt", work=resource.work)
-    for _n in range(5):
-        make.resource(kind, topics=topics, countries=["MWI"])
-    return resource
-
-
-@pytest.mark.parametrize("kind", ORDINARY_KINDS)
-def test_a_page_costs_two_queries_with_much_and_with_little_on_it(
-    client, index, kind, django_assert_num_queries
-):
-    pages = [make.resource(kind), everything(kind)]
-    index.sync()
-    for resource in pages:
-        page_of(client, resource)
-
-    for resource in pages:
-        with django_assert_num_queries(2):
-            page_of(client, resource)
-
-
-def test_without_the_index_a_page_costs_two_queries_more(client, django_assert_num_queries):
-    resource = everything(Kind.PUBLICATION)
-    page_of(client, resource)
-
-    with django_assert_num_queries(4):
-        page_of(client, resource)
-
-
-def test_a_page_stays_small(client):
-    assert len(page_of(client, everything(Kind.PUBLICATION))) < 40_000

@@ -5,11 +5,10 @@ from datetime import date
 import pytest
 
 from resources import actions
-from search.find import find, related, suggest
+from search.documents import FACETS
+from search.find import find, suggest
 from tests import make
 from vocabularies.models import TopicLabel
-
-ALL_FACETS = ("kind", "country", "region", "income", "topic", "language", "year", "organisation")
 
 
 def pks(results):
@@ -154,14 +153,16 @@ def test_recent_outranks_old_at_equal_match(index):
 
 
 def test_a_countrys_name_in_any_language_finds_its_profile_first(index):
-    malawi = make.country("MWI", name_fr="Malawi", name_ar="ملاوي")
+    malawi = make.country("MWI", name_fr="République du Malawi", name_ar="ملاوي")
     malawi.aliases.create(text="Nyasaland", folded="nyasaland")
     for number in range(3):
         make.resource(title=f"Malawi Malawi Malawi {number}", countries=[malawi])
     profile = make.resource(kind="country", title="Malawi", countries=[malawi], detail={"country": malawi})
     index.sync()
 
-    assert [pks(find(name))[0] for name in ("malawi", "ملاوي", "Nyasaland")] == [profile.pk] * 3
+    assert [pks(find(name))[0] for name in ("malawi", "ملاوي", "Nyasaland", "République du Malawi")] == [
+        profile.pk
+    ] * 4
 
 
 @pytest.mark.parametrize(
@@ -225,6 +226,20 @@ def test_a_topics_names_synonyms_and_acronyms_find_each_other(index, cct, asked)
     assert "Conditional cash transfers" in results.also or asked.startswith("conditional")
 
 
+def test_what_a_synonym_found_is_marked(index, cct):
+    make.resource(
+        title="Do Conditional Cash Transfers, in cash, work?",
+        summary="CCTs and other transfers",
+        topics=[cct],
+    )
+    index.sync()
+
+    hit = find("CCT").hits[0]
+
+    assert hit.title == "Do <mark>Conditional</mark> <mark>Cash</mark> <mark>Transfers</mark>, in cash, work?"
+    assert hit.snippet == "<mark>CCTs</mark> and other transfers"
+
+
 def test_an_acronym_is_no_ordinary_word_in_documents(index, db):
     topic = make.topic("Shock-adaptive financial aid")
     TopicLabel.objects.create(topic=topic, language="en", text="SAFE", kind="acronym")
@@ -256,100 +271,6 @@ def test_nothing_is_suggested_for_what_finds_something_or_has_nothing_near(index
     assert [find(text).suggestion for text in ("insurance", "qqqqqqqq", "", "insurences qqqqqqqq")] == [
         ""
     ] * 4
-
-
-# ── Facets ───────────────────────────────────────────────────────────────────────────────────────────
-
-
-@pytest.fixture
-def shelf(db):
-    """Four resources: two of Malawi and Zambia on cash, one of Brazil on pensions in Portuguese, one of nowhere."""
-    parent = make.topic("Social assistance")
-    cash = make.topic("Cash transfers", parent=parent)
-    pensions = make.topic("Pensions")
-    ilo = make.organisation("ILO", slug="ilo")
-    shelf = {
-        "both": make.resource(title="Alpha", topics=[cash], countries=["MWI", "ZMB"], organisations=[ilo]),
-        "event": make.resource(kind="event", title="Beta", topics=[cash, pensions], countries=["MWI"]),
-        "brazil": make.resource(title="Gama", topics=[pensions], countries=["BRA"], language_code="pt"),
-        "bare": make.resource(title="Delta", published_on=date(1999, 1, 1)),
-    }
-    type(shelf["bare"]).objects.filter(pk=shelf["bare"].pk).update(year=1999)
-    type(shelf["both"]).objects.exclude(pk=shelf["bare"].pk).update(year=2024)
-    return shelf
-
-
-def test_every_facet_is_counted(index, shelf):
-    index.sync()
-
-    facets = find("", facets=ALL_FACETS).facets
-
-    assert {name: dict(counts) for name, counts in facets.items()} == {
-        "kind": {"publication": 3, "event": 1},
-        "country": {"MWI": 2, "ZMB": 1, "BRA": 1},
-        "region": {"SSF": 2, "LCN": 1},
-        "income": {"LIC": 2, "LMC": 1, "UMC": 1},
-        "topic": {"social-assistance": 2, "cash-transfers": 2, "pensions": 2},
-        "language": {"en": 3, "pt": 1},
-        "year": {"2024": 3, "1999": 1},
-        "organisation": {"ilo": 1},
-    }
-    assert [count for _value, count in facets["country"]] == [2, 1, 1]
-
-
-@pytest.mark.parametrize(
-    ("filters", "names"),
-    [
-        ({"kind": ["event"]}, {"event"}),
-        ({"kind": "event"}, {"event"}),
-        ({"country": ["MWI"]}, {"both", "event"}),
-        ({"country": ["ZMB", "BRA"]}, {"both", "brazil"}),
-        ({"region": ["SSF"], "income": ["LMC"]}, {"both"}),
-        ({"topic": ["social-assistance"]}, {"both", "event"}),
-        ({"topic": ["cash-transfers"], "kind": ["publication"]}, {"both"}),
-        ({"language": ["pt"]}, {"brazil"}),
-        ({"organisation": ["ilo"]}, {"both"}),
-        ({"year": ["1999"]}, {"bare"}),
-        ({"year": [1999, 2024]}, {"both", "event", "brazil", "bare"}),
-        ({"year": (2000, 2030)}, {"both", "event", "brazil"}),
-        ({"year": (None, 2000)}, {"bare"}),
-        ({"year": (2030, 2000)}, set()),
-        ({"country": ["XXX"]}, set()),
-        ({"year": ["soon", "²"]}, set()),
-        ({"kind": []}, {"both", "event", "brazil", "bare"}),
-        ({"colour": ["red"]}, {"both", "event", "brazil", "bare"}),
-    ],
-)
-def test_values_of_a_facet_widen_and_facets_narrow(index, shelf, filters, names):
-    index.sync()
-
-    results = find("", filters=filters)
-
-    assert set(pks(results)) == {shelf[name].pk for name in names}
-    assert results.total == len(names)
-
-
-def test_a_facet_is_counted_without_its_own_filter_and_with_all_others(index, shelf):
-    index.sync()
-
-    facets = find(
-        "", filters={"country": ["ZMB"], "kind": ["publication"]}, facets=("country", "kind", "topic")
-    ).facets
-
-    assert {name: dict(counts) for name, counts in facets.items()} == {
-        "country": {"MWI": 1, "ZMB": 1, "BRA": 1},
-        "kind": {"publication": 1},
-        "topic": {"social-assistance": 1, "cash-transfers": 1},
-    }
-
-
-def test_counts_follow_the_words(index, shelf):
-    index.sync()
-
-    assert [find(text, facets=("kind",)).facets for text in ("beta", "nothing at all")] == [
-        {"kind": [("event", 1)]},
-        {"kind": []},
-    ]
 
 
 # ── Pages, highlights, language versions ─────────────────────────────────────────────────────────────
@@ -434,7 +355,7 @@ def test_what_is_not_published_is_not_found(index, status):
     make.resource(title="Secret pension plan", status=status)
     index.sync()
 
-    results = find("secret", facets=ALL_FACETS)
+    results = find("secret", facets=FACETS)
 
     assert (results.total, [counts for counts in results.facets.values() if counts]) == (0, [])
     assert suggest("secret") == []
@@ -458,42 +379,3 @@ def test_a_withdrawn_language_version_leaves_the_others(index):
     index.sync()
 
     assert (found("old age"), found("vieillesse")) == (set(), {french.pk})
-
-
-# ── Suggestions, related ─────────────────────────────────────────────────────────────────────────────
-
-
-def test_suggestions_offer_names_and_titles_that_begin_so(index):
-    topic = make.topic("Pensions", name_ar="المعاشات")
-    world_bank = make.organisation("World Bank", slug="world-bank")
-    country = make.country("MWI")
-    make.resource(title="Pénsion reform", topics=[topic], organisations=[world_bank])
-    make.resource(kind="country", title="Malawi", countries=[country], detail={"country": country})
-    index.sync()
-
-    assert [(s.text, s.kind) for s in suggest("pens")] == [
-        ("Pensions", "topic"),
-        ("Pénsion reform", "publication"),
-    ]
-    assert [(s.text, s.url) for s in suggest("Mala")][:1] == [("Malawi", "/countries/mwi/")]
-    assert [(s.text, s.url) for s in suggest("bank")] == [("World Bank", "/library/?organisation=world-bank")]
-    assert [s.text for s in suggest("المع", language="ar")] == ["المعاشات"]
-    assert [s.text for s in suggest("reform pen")] == ["Pénsion reform"]
-    assert [suggest(prefix) for prefix in ("", " ", "p", "zzz", None)] == [[]] * 5
-
-
-def test_related_resources_share_topic_or_words_and_never_include_the_resource_itself(index):
-    topic = make.topic("Cash transfers")
-    one = make.resource(title="Cash and schooling", topics=[topic])
-    make.resource(title="Argent et école", topics=[topic], language_code="fr", work=one.work)
-    near = make.resource(title="Cash and nutrition", topics=[topic])
-    make.resource(title="Railway timetables")
-    index.sync()
-
-    assert [int(hit.pk) for hit in related(one)] == [near.pk]
-
-
-def test_what_is_not_in_the_index_has_nothing_related(index):
-    index.sync()
-
-    assert related(make.resource(title="Just written")) == []

@@ -7,8 +7,9 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from kit import generation
 from tests import make
-from vocabularies import actions, queries
+from vocabularies import actions, queries, snapshot
 from vocabularies.load.files import DATA
 from vocabularies.models import (
     Country,
@@ -248,3 +249,11 @@ def test_a_table_saved_by_a_spreadsheet_loads_as_well(folder):
     actions.load_vocabularies(folder)
 
     assert Region.objects.get(pk="SSF").name_fr == "Afrique subsaharienne"
+
+
+def test_loading_tells_pages_kept_in_memory_that_they_are_old():
+    before = generation.current()[0]
+
+    snapshot.announce()
+
+    assert generation.current()[0] != before

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 from tqdm import tqdm
 
 from resources.load.catalogue import FILES, SETS
@@ -61,6 +62,10 @@ class Command(BaseCommand):
             self.stderr.write("Stopped. Whole batches were kept; run the command again to complete the load.")
             sys.exit(130)
         self.finish(told, report)
+        if changed:
+            # Until the database counts its new rows, it plans as if there were a handful.
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")
         if not no_index:
             self.index(len(changed))
 

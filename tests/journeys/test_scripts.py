@@ -1,0 +1,95 @@
+"""What the small scripts add to pages that work without them."""
+
+import re
+
+import pytest
+
+from tests import make
+from tests.indexes import broker_away
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("index")]
+
+
+@pytest.fixture(autouse=True)
+def library(index, monkeypatch):
+    with broker_away(monkeypatch):
+        make.resource(title="Unconditional transfers in Malawi", countries=["MWI"])
+        make.resource(title="Pensions in Zambia", countries=["ZMB"])
+    index.sync()
+
+
+def test_the_search_box_offers_what_the_typed_beginning_may_become(open_page):
+    page = open_page("/library/")
+
+    page.locator("#q").press_sequentially("uncon")
+    page.locator("datalist option").first.wait_for(state="attached")
+
+    offered = page.locator("datalist option").evaluate_all("options => options.map(o => [o.value, o.label])")
+    assert offered == [["Unconditional transfers in Malawi", "Publication"]]
+
+
+def test_a_form_leaves_out_what_is_empty(open_page):
+    page = open_page("/library/")
+
+    page.locator("#q").fill("transfers")
+    page.locator("#q").press("Enter")
+    page.wait_for_url(re.compile(r"q=transfers"))
+
+    assert page.url.partition("/library/")[2] == "?q=transfers"
+
+
+def test_an_empty_field_can_be_used_again_after_going_back(open_page):
+    page = open_page("/library/")
+    page.locator("#q").press("Enter")
+    page.wait_for_url(re.compile(r"library/\?$"))
+
+    page.go_back()
+
+    assert page.locator("#q").is_enabled()
+
+
+def test_escape_closes_a_menu_and_gives_the_focus_back(open_page):
+    page = open_page("/library/")
+    menu = page.locator("details.pop").first
+    menu.locator("summary").click()
+    assert menu.evaluate("menu => menu.open") is True
+
+    page.keyboard.press("Escape")
+
+    assert menu.evaluate("menu => menu.open") is False
+    assert menu.locator("summary").evaluate("summary => summary === document.activeElement") is True
+
+
+def test_a_click_elsewhere_closes_a_menu(open_page):
+    page = open_page("/library/")
+    menu = page.locator("details.pop").first
+    menu.locator("summary").click()
+
+    page.locator("h1").click()
+
+    assert menu.evaluate("menu => menu.open") is False
+
+
+def test_the_appearance_changes_at_once_and_is_kept(open_page):
+    page = open_page("/library/")
+
+    with page.expect_response(re.compile("appearance")):
+        page.get_by_label("Appearance").select_option("dark")
+    at_once = page.locator("html").get_attribute("data-theme")
+    page.goto("/search/")
+
+    assert (at_once, page.locator("html").get_attribute("data-theme")) == ("dark", "dark")
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(15, 24, 28)"
+
+
+def test_an_order_chosen_by_keyboard_waits_for_the_button(open_page):
+    page = open_page("/library/?q=in")
+
+    page.locator("#sort").focus()
+    page.keyboard.press("ArrowDown")
+    page.wait_for_timeout(300)
+    waited = page.url
+    page.get_by_role("button", name="Sort").click()
+    page.wait_for_url(re.compile("sort=newest"))
+
+    assert "sort=" not in waited
