@@ -31,7 +31,6 @@ class WithdrawalForm(forms.Form):
 class FileForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("File"),
-        max_length=300,
         help_text=gettext_lazy(
             "PDF, Office, OpenDocument, EPUB, pictures, sound, video, CSV or text; 50 MB at most."
         ),
