@@ -71,6 +71,9 @@ class AddressField(forms.URLField):
 class LinesField(TextField):
     """A list of texts, one a line."""
 
+    def widget_attrs(self, widget):
+        return super().widget_attrs(widget) | {"rows": 3}
+
     def prepare_value(self, value):
         return "\n".join(map(str, value)) if isinstance(value, list) else value
 
@@ -146,7 +149,8 @@ class OrganisationField(LineField):
         name = super().clean(value)
         if not name:
             return ""
-        if found := resolve_organisation(name):
+        found = Organisation.objects.filter(name=name).first() or resolve_organisation(name)
+        if found:
             return found.slug
         near = Organisation.objects.filter(folded_name__contains=fold(name)[:60]).order_by("name")[:3]
         names = ", ".join(f"“{organisation.name}”" for organisation in near)
