@@ -109,7 +109,9 @@ def one(address):
 
 ROWS = [
     Row("floor", "Floor: 20 rows of 18,000, bare Django", one("/"), server="floor"),
-    Row("floor_kept", "The same with kept database connections", one("/"), server="floor_kept"),
+    Row(
+        "floor_connecting", "The same, a new connection for each request", one("/"), server="floor_connecting"
+    ),
     Row("list", "List with facets, uncached", some_filters, 2.0),
     Row("detail", "Detail page, uncached", details, 1.5),
     Row("search", "Two-word search with facets and highlights", searches, 3.0),

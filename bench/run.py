@@ -27,7 +27,7 @@ def run(options, folder):
         return {"relevance": find_known_items(options.source)}
     shared = children_of(os.getpid())
     grow(options.resources)
-    chosen = {"floor", "floor_kept", *options.rows.split(",")} if options.rows else {row.name for row in ROWS}
+    chosen = {"floor", *options.rows.split(",")} if options.rows else {row.name for row in ROWS}
     floor_url = speed.make_floor()
     results = {"resources": options.resources, "requests": options.requests}
     print(

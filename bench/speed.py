@@ -147,10 +147,10 @@ def servers(folder, shared, floor_url):
         "uncached": ("portal.wsgi", portal, {"PAGE_CACHE_SECONDS": "0"}),
         "cached": ("portal.wsgi", portal, {"PAGE_CACHE_SECONDS": "600"}),
         "floor": ("bench.floor.wsgi", plain, {"FLOOR_DATABASE_URL": floor_url}),
-        "floor_kept": (
+        "floor_connecting": (
             "bench.floor.wsgi",
             plain,
-            {"FLOOR_DATABASE_URL": floor_url, "FLOOR_KEEPS_CONNECTIONS": "1"},
+            {"FLOOR_DATABASE_URL": floor_url, "FLOOR_CONNECTS": "1"},
         ),
     }
     with ExitStack() as stack:

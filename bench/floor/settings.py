@@ -45,8 +45,8 @@ TEMPLATES = [
     },
 ]
 DATABASES = {"default": environ.Env.db_url_config(os.environ.get("FLOOR_DATABASE_URL", "sqlite://:memory:"))}
-# Django's own default opens a connection for every request; the bench prints both.
-DATABASES["default"]["CONN_MAX_AGE"] = None if os.environ.get("FLOOR_KEEPS_CONNECTIONS") else 0
+# The portal keeps its connections, so the floor does; Django's own default is to open one for each request.
+DATABASES["default"]["CONN_MAX_AGE"] = 0 if os.environ.get("FLOOR_CONNECTS") else None
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"

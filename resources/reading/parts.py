@@ -14,6 +14,7 @@ from django.utils.encoding import iri_to_uri
 from django.utils.translation import get_language
 
 from kit.links import address_of
+from kit.prepared import PreparedFor
 from kit.remember import remembered
 from resources.models import Kind, Resource, ResourceTopic
 from vocabularies import queries as vocabularies
@@ -136,14 +137,19 @@ def shown(keys, others, *, without):
     return [others[pk] for pk in keys if pk in others and others[pk].work not in without]
 
 
+def newest_of(kind):
+    """The keys of the newest of a kind, by country."""
+    there = Resource.objects.published().filter(kind=kind).newest_first().values_list("pk")
+    return PreparedFor(lambda iso3: there.filter(countries=iso3)[: HERE_LIMIT + 1])
+
+
+NEWEST = (newest_of(Kind.PROGRAMME), newest_of(Kind.LAW))
+
+
 @remembered(seconds=300)
 def newest_here(iso3):
     """Keys of the newest programmes and laws of a country, one more than are shown; what is read by them is checked anew."""
-    there = Resource.objects.published().filter(countries=iso3).newest_first()
-    return tuple(
-        tuple(there.filter(kind=kind).values_list("pk", flat=True)[: HERE_LIMIT + 1])
-        for kind in (Kind.PROGRAMME, Kind.LAW)
-    )
+    return tuple(tuple(pk for (pk,) in newest(iso3)) for newest in NEWEST)
 
 
 def sharing_topics(resource):
