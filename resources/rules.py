@@ -28,3 +28,7 @@ def can_tag_many(member):
 
 def can_withdraw(member, resource):
     return can_publish(member) and resource.status == Status.PUBLISHED
+
+
+def can_use_desk(member):
+    return member.is_authenticated and member.is_staff

@@ -20,3 +20,4 @@ class ResourceVerb(models.TextChoices):
     COLLECTION_UNPUBLISHED = "resources.collection_unpublished", _("took back the curated page")
     TAGGING_STARTED = "resources.tagging_started", _("started to tag many resources")
     TAGGING_STOPPED = "resources.tagging_stopped", _("stopped the tagging of many resources")
+    GUIDANCE_CHANGED = "resources.guidance_changed", _("changed the guidance of the desk")

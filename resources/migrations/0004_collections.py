@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('resources', '0003_file_reading'),
+        ('resources', '0004_desk'),
     ]
 
     operations = [

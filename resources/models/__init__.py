@@ -1,6 +1,7 @@
 """The tables of the library: one `Resource` for what all kinds share, one table a kind for what is its own."""
 
 from resources.models.collections import Collection, CollectionItem
+from resources.models.desk import Autosave, FieldGuidance, Revision
 from resources.models.facts import Indicator, IndicatorValue, TreatyRatification
 from resources.models.kinds import (
     KIND_MODELS,
@@ -31,6 +32,7 @@ from resources.models.tagging import TaggingJob, TaggingRow
 
 __all__ = [
     "KIND_MODELS",
+    "Autosave",
     "BlogPost",
     "Collection",
     "CollectionItem",
@@ -38,6 +40,7 @@ __all__ = [
     "CountryProfile",
     "Database",
     "Event",
+    "FieldGuidance",
     "Indicator",
     "IndicatorValue",
     "Job",
@@ -52,6 +55,7 @@ __all__ = [
     "ResourceIdentifier",
     "ResourceOrganisation",
     "ResourceTopic",
+    "Revision",
     "SourceRecord",
     "Status",
     "TaggingJob",

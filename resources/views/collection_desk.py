@@ -25,7 +25,9 @@ def collection_desk(request):
     """Every curated page, drafts too."""
     allow(rules.can_curate(request.user))
     collections = queries.with_sizes(Collection.objects.order_by("-updated_at"))
-    return render(request, "resources/collection_desk.html", {"collections": collections})
+    return render(
+        request, "resources/collection_desk.html", {"collections": collections, "trail": trail()[:1]}
+    )
 
 
 @login_required
@@ -165,7 +167,7 @@ def typed(request):
 
 
 def trail():
-    return [(_("Curated pages"), reverse("collection_desk"))]
+    return [(_("Staff desk"), reverse("desk")), (_("Curated pages"), reverse("collection_desk"))]
 
 
 def find_item(pk, item):

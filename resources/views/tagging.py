@@ -58,6 +58,7 @@ def tagging(request):
             "kept": [pair for pair in search.pairs if pair[0] not in OWN_FIELDS],
             "recent": TaggingJob.objects.select_related("by")[:RECENT],
             "per_page": PER_PAGE,
+            "trail": [(_("Staff desk"), reverse("desk"))],
         },
         status=422 if form.is_bound else 200,
     )
@@ -92,7 +93,7 @@ def tagging_job(request, pk):
                 )
             ],
             "failures": tags.failures_of(job) if counts[TaggingRow.State.FAILED] else [],
-            "trail": [(_("Tag many resources"), reverse("tagging"))],
+            "trail": [(_("Staff desk"), reverse("desk")), (_("Tag many resources"), reverse("tagging"))],
         },
     )
 
