@@ -15,6 +15,7 @@ from resources.snapshots import CONTRIBUTOR, as_json, detail_fields
 from vocabularies.models import Organisation
 
 MORE_ROWS = 3
+PRECISION_LENGTH = {"year": 4, "month": 7, "day": 10}
 WIDTHS = {"published_on": "s", "language": "m", "licence": "m", "time_zone": "m", "country": "m"}
 
 
@@ -67,7 +68,7 @@ class Editor:
     def data(self):
         """What the valid forms say, in the shape of `resources.snapshots`."""
         clean = self.form.cleaned_data
-        published_on, precision = clean["published_on"]
+        published_on, precision = self.published()
         return {
             **{
                 n: clean[n]
@@ -90,6 +91,16 @@ class Editor:
             "countries": clean["countries"],
             "other_languages": clean["other_languages"],
         }
+
+    def published(self):
+        """The date and its precision; a date of which only the month or the year is shown keeps the day it has."""
+        day, precision = self.form.cleaned_data["published_on"]
+        stored = self.resource
+        if day and stored and stored.published_on and stored.published_precision == precision:
+            length = PRECISION_LENGTH[precision]
+            if stored.published_on.isoformat()[:length] == day.isoformat()[:length]:
+                return stored.published_on, precision
+        return day, precision
 
     def own_value(self, name):
         value = self.form.cleaned_data[name]
@@ -200,7 +211,7 @@ def initial_of(kind, data):
 
 def partial_date(data):
     """A date as far as it is known: 2024, 2024-05 or 2024-05-17."""
-    length = {"year": 4, "month": 7}.get(data["published_precision"], 10)
+    length = PRECISION_LENGTH[data["published_precision"]]
     return data["published_on"][:length] if data["published_on"] else str(data["year"] or "")
 
 

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db import IntegrityError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -131,6 +132,13 @@ def desk_revision(request, pk, number):
             actions.restore_revision(revision, by=request.user)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
+        except IntegrityError:
+            messages.error(
+                request,
+                _(
+                    "Another record has taken this one's language, country or reference since; change that one first."
+                ),
+            )
         else:
             messages.success(
                 request, _("The record is as it was in version %(number)d.") % {"number": number}

@@ -1,5 +1,7 @@
 """The desk: who comes in, what the list shows, and what may be written."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -243,6 +245,19 @@ def test_every_kind_can_be_written_and_opens_again_as_it_was_written(staff, carl
 
     assert snapshot(resource) == written
     assert resource.revisions.count() == 1
+
+
+def test_a_month_keeps_the_day_that_its_source_gave(staff):
+    resource = make.resource(Kind.NEWS, published_on=date(2020, 10, 5), published_precision="month")
+    address = reverse("desk_edit", args=[resource.pk])
+
+    staff.post(address, form_of(staff.get(address)) | {"summary": "New"})
+    resource.refresh_from_db()
+    assert (resource.published_on, resource.summary) == (date(2020, 10, 5), "New")
+
+    staff.post(address, form_of(staff.get(address)) | {"published_on": "2020-11"})
+    resource.refresh_from_db()
+    assert (resource.published_on, resource.published_precision) == (date(2020, 11, 1), "month")
 
 
 def test_the_hours_of_an_event_are_those_of_its_place(staff):

@@ -100,6 +100,17 @@ def test_a_record_goes_back_to_a_revision_as_a_new_edit(staff, carla):
     assert (resource.title, last.number, last.by) == ("First", 3, carla)
 
 
+def test_a_revision_whose_language_another_record_has_taken_is_refused(staff):
+    french = make.resource(language_code="fr")
+    actions.edit_resource(french, language=make.language("es"))
+    make.resource(language_code="fr", work=french.work)
+
+    answer = staff.post(reverse("desk_revision", args=[french.pk, 1]), follow=True)
+
+    assert "Another record has taken" in answer.content.decode()
+    assert Resource.objects.get(pk=french.pk).language_id == "es"
+
+
 def test_a_revision_that_does_not_exist_is_not_found(staff):
     resource = make.resource()
 
