@@ -208,7 +208,9 @@ def test_a_running_job_says_how_far_it_is_and_leads_to_itself(client, carla):
 
     page = client.get(reverse("tagging_job", args=[job.pk])).content.decode()
 
-    assert f'<a class="btn btn--2" href="{reverse("tagging_job", args=[job.pk])}">See how far it is</a>' in page
+    assert (
+        f'<a class="btn btn--2" href="{reverse("tagging_job", args=[job.pk])}">See how far it is</a>' in page
+    )
     assert '<progress id="progress" value="0" max="1"></progress>' in page
 
 
