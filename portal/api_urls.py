@@ -9,5 +9,5 @@ urlpatterns = [
     path("", include("resources.api.urls")),
     path("", include("vocabularies.urls")),
     path("openapi.json", views.api_description, name="api_description"),
-    re_path(r"", NoEndpoint.as_view()),
+    re_path(r"", NoEndpoint.as_view(), name="api_nothing"),
 ]

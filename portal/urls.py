@@ -32,6 +32,7 @@ urlpatterns = [
         path("developers/", views.developers, name="developers"),
         path("developers/reference/", views.api_reference, name="api_reference"),
         path("library/", include("resources.urls")),
+        path("collections/", include("resources.collection_urls")),
         path("", include("members.urls")),
         prefix_default_language=False,
     ),

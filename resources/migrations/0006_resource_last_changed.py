@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('resources', '0003_file_reading'),
+        ('resources', '0005_tagging'),
         ('vocabularies', '0003_topic_descriptions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
