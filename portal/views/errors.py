@@ -2,10 +2,11 @@
 
 from urllib.parse import unquote
 
-from django.http import HttpResponseServerError
+from django.http import HttpResponseServerError, JsonResponse
 from django.shortcuts import render
 from django.template import loader
 
+from kit.rest.problems import MEDIA_TYPE, internal_error
 from kit.text import one_line
 
 
@@ -24,4 +25,6 @@ def not_found(request, exception=None):
 
 
 def server_error(request):
+    if request.path.startswith("/api/"):
+        return JsonResponse(internal_error(), status=500, content_type=MEDIA_TYPE)
     return HttpResponseServerError(loader.get_template("500.html").render())

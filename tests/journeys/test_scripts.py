@@ -93,3 +93,50 @@ def test_an_order_chosen_by_keyboard_waits_for_the_button(open_page):
     page.wait_for_url(re.compile("sort=newest"))
 
     assert "sort=" not in waited
+
+
+def test_a_search_is_copied_as_an_api_call_that_finds_the_same(open_page):
+    page = open_page("/library/?q=transfers&country=MWI", permissions=["clipboard-read", "clipboard-write"])
+
+    page.get_by_text("Copy as API call").click()
+    page.locator('[data-copy="#api-call"]').click()
+    page.get_by_text("Call copied").wait_for()
+
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.endswith("/api/v1/search/?q=transfers&country=MWI")
+    found = page.evaluate(
+        "path => fetch(path).then(answer => answer.json())", "/api/v1/search/?q=transfers&country=MWI"
+    )
+    assert [hit["resource"]["title"] for hit in found["results"]] == ["Unconditional transfers in Malawi"]
+
+
+def test_without_script_the_call_can_be_read_and_followed(open_page):
+    page = open_page("/library/?q=transfers", java_script_enabled=False)
+
+    page.get_by_text("Copy as API call").click()
+
+    assert page.locator("#api-call").inner_text().endswith("/api/v1/search/?q=transfers")
+    assert page.locator('[data-copy="#api-call"]').is_hidden()
+
+
+def test_the_calls_of_the_api_can_be_tried_out_under_our_own_rules_for_scripts(open_page, axe):
+    page = open_page("/developers/reference/")
+    broken = []
+    page.on("console", lambda message: broken.append(message.text) if message.type == "error" else None)
+    axe(page)
+
+    page.get_by_role("button", name="Try the calls out").click()
+    page.locator(".opblock", has_text="Search the library").wait_for()
+
+    assert page.locator(".opblock").count() == page.locator("main#main > div table tbody tr").count()
+    assert broken == []
+
+
+def test_the_pages_for_developers_are_accessible(open_page, axe):
+    member = make.member("Dawit")
+    for address, options in [
+        ("/developers/", {}),
+        ("/account/tokens/", {"member": member}),
+        ("/ar/developers/", {}),
+    ]:
+        axe(open_page(address, **options))
