@@ -1,8 +1,12 @@
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Member
+
+# The back office is entered through the portal's own sign-in, with its limits and its second factor.
+admin.site.login = secure_admin_login(admin.site.login)
 
 
 @admin.register(Member)

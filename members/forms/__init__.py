@@ -1,0 +1,5 @@
+"""Cleans what people type about themselves."""
+
+from members.forms.accounts import RegistrationForm
+
+__all__ = ["RegistrationForm"]

@@ -1,0 +1,17 @@
+"""The tables of the members room."""
+
+from members.models.account import Member, SignInDevice
+from members.models.consent import Consent, Purpose
+from members.models.profile import Affiliation, Audience, Message, Profile, Sector
+
+__all__ = [
+    "Affiliation",
+    "Audience",
+    "Consent",
+    "Member",
+    "Message",
+    "Profile",
+    "Purpose",
+    "Sector",
+    "SignInDevice",
+]
