@@ -36,6 +36,13 @@ class AccountAdapter(DefaultAccountAdapter):
         except ValueError:
             return NOWHERE
 
+    def confirm_email(self, request, email_address):
+        """From here on the member can be found, if they agreed to it."""
+        is_confirmed = super().confirm_email(request, email_address)
+        if is_confirmed:
+            actions.note_verified(email_address.user)
+        return is_confirmed
+
     def post_login(self, request, user, *, signup, **how):
         """Remember the browser; the owner of the account is told of one that was not known."""
         response = super().post_login(request, user, signup=signup, **how)

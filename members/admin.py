@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.utils.translation import gettext_lazy as _
 
+from members import actions
 from members.models import Member
 
 # The back office is entered through the portal's own sign-in, with its limits and its second factor.
@@ -24,3 +25,9 @@ class MemberAdmin(UserAdmin):
         (_("Dates"), {"fields": ["joined_at", "last_login"]}),
     ]
     add_fieldsets = [(None, {"fields": ["email", "name", "password1", "password2"]})]
+
+    def save_model(self, request, obj, form, change):
+        """The directory hears of a name, a country or a blocked account that was changed here."""
+        super().save_model(request, obj, form, change)
+        if change:
+            actions.touch_profile(obj)

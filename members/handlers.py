@@ -2,9 +2,38 @@
 
 from activity.registry import handles
 from members.emails import letter
+from members.models import Profile, PublicProfile
 from members.queries import language_of, url_of
 from members.tasks import post
 from members.verbs import MemberVerb
+from search import upkeep
+
+
+@handles(MemberVerb.VERIFIED, MemberVerb.PROFILE_EDITED, MemberVerb.CONSENT_CHANGED)
+def bring_to_the_directory(activity):
+    """What a profile shows can be found; what it hides, or whose consent was withdrawn, cannot."""
+    for model in (Profile, PublicProfile):
+        upkeep.request(model, [activity.actor_id])
+
+
+@handles(MemberVerb.LETTER_SENT)
+def pass_the_letter_on(activity):
+    """The recipient gets it by mail and may answer the sender directly."""
+    sent = activity.subject
+    if sent is None:
+        return
+    language = language_of(sent.recipient)
+    post(
+        letter(
+            "letter",
+            to=sent.recipient.email,
+            language=language,
+            reply_to=sent.sender.email,
+            letter=sent,
+            profile_url=url_of("member", sent.sender_id, language=language),
+            consents_url=url_of("consents", language=language),
+        )
+    )
 
 
 @handles(MemberVerb.SIGNED_IN_ANEW)

@@ -23,7 +23,12 @@ env.read_env(env.str("ENV_FILE", default=str(BASE_DIR / ".env")))
 ROOMS = ["kit", "activity", "search", "vocabularies", "members", "resources", "portal"]
 
 # The sections of the main menu, each by the name of its address; a room that comes adds its line.
-NAVIGATION = [("library", _("Library")), ("country_list", _("Countries")), ("topic_list", _("Topics"))]
+NAVIGATION = [
+    ("library", _("Library")),
+    ("country_list", _("Countries")),
+    ("topic_list", _("Topics")),
+    ("directory", _("Members")),
+]
 
 # ── Core ─────────────────────────────────────────────────────────────────────────────────────────────
 DEBUG = env.bool("DEBUG", default=False)

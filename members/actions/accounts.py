@@ -40,6 +40,12 @@ def register(member, *, name, country, sector, organisation="", languages=(), co
 
 
 @transaction.atomic
+def note_verified(member):
+    """The address is the member's own."""
+    record(MemberVerb.VERIFIED, actor=member, subject=member)
+
+
+@transaction.atomic
 def note_sign_in(member, *, token, user_agent, ip, is_first=False):
     """Remember the browser by the token of its cookie; the ledger hears of one that was not known.
 

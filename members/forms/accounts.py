@@ -1,59 +1,20 @@
 """Signing up."""
 
-import re
-
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
 
-from kit.text import one_line
 from members import actions
 from members.consents import TEXTS
+from members.forms.fields import NameField, OneLineField, OrganisationInput, country_choices
 from members.models import Purpose, Sector
-from vocabularies.queries import labels, options
-
-ADDRESS = re.compile(r"://|www\.|\.(?:com|net|org|ru|cn|io|top|xyz)\b", re.IGNORECASE)
-
-
-def country_choices():
-    return [("", _("Choose")), *options("country", get_language() or "en")]
+from vocabularies.queries import labels
 
 
 def language_choices():
     """The languages of the portal, by their names in the reader's language; more can be told in the profile."""
     codes = [code for code, _name in settings.LANGUAGES]
     return list(labels("language", codes, get_language() or "en").items())
-
-
-class OrganisationInput(forms.TextInput):
-    """A name that may be typed freely; the script offers those of the vocabulary."""
-
-    def get_context(self, name, value, attrs):
-        context = super().get_context(name, value, attrs)
-        context["widget"]["attrs"] |= {
-            "data-suggestions": reverse("organisation_suggestions"),
-            "autocomplete": "off",
-        }
-        return context
-
-
-class OneLineField(forms.CharField):
-    """Text of one line: control characters and spare blanks are taken out."""
-
-    def to_python(self, value):
-        return one_line(super().to_python(value), 10 * (self.max_length or 200))[0]
-
-
-class NameField(OneLineField):
-    """A person's name. Who puts an address there wants our mails to carry it to others."""
-
-    def validate(self, value):
-        super().validate(value)
-        if ADDRESS.search(value):
-            raise ValidationError(_("Write a name, without an address in it."), code="address")
 
 
 class RegistrationForm(forms.Form):

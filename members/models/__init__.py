@@ -2,7 +2,7 @@
 
 from members.models.account import Member, SignInDevice
 from members.models.consent import Consent, Purpose
-from members.models.profile import Affiliation, Audience, Message, Profile, Sector
+from members.models.profile import Affiliation, Audience, Message, Profile, PublicProfile, Sector
 
 __all__ = [
     "Affiliation",
@@ -11,6 +11,7 @@ __all__ = [
     "Member",
     "Message",
     "Profile",
+    "PublicProfile",
     "Purpose",
     "Sector",
     "SignInDevice",

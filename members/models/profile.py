@@ -38,14 +38,22 @@ def audience(name):
 
 class ProfileQuerySet(models.QuerySet):
     def listed(self):
-        """Profiles of active members whose consent to the directory stands."""
+        """Profiles of active members with a verified address whose consent to the directory stands."""
         agreed = Consent.objects.in_force(Purpose.DIRECTORY).values("member")
-        return self.filter(member__is_active=True, member__in=agreed).exclude(shown_to=Audience.NOBODY)
+        return self.filter(
+            member__is_active=True,
+            member__emailaddress__primary=True,
+            member__emailaddress__verified=True,
+            member__in=agreed,
+        ).exclude(shown_to=Audience.NOBODY)
+
+    def public(self):
+        return self.listed().filter(shown_to=Audience.PUBLIC)
 
     def visible_to(self, member):
         """What this visitor may see: listed profiles, those for members only to members, and one's own."""
         if not member.is_authenticated:
-            return self.listed().filter(shown_to=Audience.PUBLIC)
+            return self.public()
         return self.filter(Q(pk__in=self.listed().values("pk")) | Q(member_id=member.pk))
 
 
@@ -95,6 +103,15 @@ class Profile(models.Model):
         return chosen == Audience.PUBLIC or (chosen == Audience.MEMBERS and viewer == Audience.MEMBERS)
 
 
+class PublicProfile(Profile):
+    """The same profile as everyone sees it: the search index keeps what is public apart from what is for members."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("public profile")
+        verbose_name_plural = _("public profiles")
+
+
 class AffiliationQuerySet(models.QuerySet):
     def current(self, day=None):
         """Where a member works on a day; an open end counts as going on."""
@@ -139,6 +156,11 @@ class Affiliation(models.Model):
 
     def __str__(self):
         return " · ".join(filter(None, [self.position, self.place])) or self.get_sector_display()
+
+    @property
+    def is_current(self):
+        today = timezone.localdate()
+        return (self.starts_on or today) <= today <= (self.ends_on or today)
 
     @property
     def place(self):

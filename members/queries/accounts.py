@@ -12,6 +12,11 @@ def profile_of(member):
     return Profile.objects.filter(pk=member.pk).first() or Profile(member=member)
 
 
+def is_listed(member):
+    """Whether a member can be found in the directory."""
+    return Profile.objects.listed().filter(pk=member.pk).exists()
+
+
 def language_of(member):
     """The language a member wants mails in."""
     chosen = Profile.objects.filter(pk=member.pk).values_list("language", flat=True).first()
