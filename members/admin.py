@@ -4,7 +4,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.utils.translation import gettext_lazy as _
 
 from members import actions
-from members.models import Member
+from members.models import Institution, InstitutionDomain, Member
 
 # The back office is entered through the portal's own sign-in, with its limits and its second factor.
 admin.site.login = secure_admin_login(admin.site.login)
@@ -31,3 +31,20 @@ class MemberAdmin(UserAdmin):
         super().save_model(request, obj, form, change)
         if change:
             actions.touch_profile(obj)
+
+
+class DomainInline(admin.TabularInline):
+    model = InstitutionDomain
+    extra = 1
+
+
+@admin.register(Institution)
+class InstitutionAdmin(admin.ModelAdmin):
+    """The registry of public bodies. A domain belongs here only if nobody but their own staff gets an address in it."""
+
+    list_display = ["name", "country", "is_active"]
+    list_filter = ["is_active"]
+    list_select_related = ["country"]
+    search_fields = ["name", "domains__domain"]
+    autocomplete_fields = ["country"]
+    inlines = [DomainInline]

@@ -54,3 +54,41 @@ def tell_of_the_new_browser(activity):
             password_url=url_of("account_change_password", language=language),
         )
     )
+
+
+@handles(MemberVerb.VOUCHING_ASKED)
+def ask_the_colleague(activity):
+    """The colleague gets a link to the page where they say yes or no."""
+    proof = activity.subject
+    if proof is None or proof.colleague is None:
+        return
+    language = language_of(proof.colleague)
+    page = url_of("vouching", proof.token, language=language)
+    post(letter("vouching", to=proof.colleague.email, language=language, proof=proof, page_url=page))
+
+
+@handles(
+    MemberVerb.PROOF_VERIFIED, MemberVerb.PROOF_REFUSED, MemberVerb.PROOF_ENDS_SOON, MemberVerb.PROOF_ENDED
+)
+def tell_of_the_proof(activity):
+    """The member learns what came of it; a proof that another has replaced needs no word."""
+    proof = activity.subject
+    is_replaced = activity.verb == MemberVerb.PROOF_ENDED and (
+        proof is None
+        or proof.decided_at is None
+        or proof.expires_at is None
+        or proof.expires_at > activity.at
+    )
+    if proof is None or is_replaced:
+        return
+    language = language_of(proof.member)
+    post(
+        letter(
+            "proof",
+            to=proof.member.email,
+            language=language,
+            proof=proof,
+            what=activity.verb.rpartition(".")[2],
+            page_url=url_of("government_post", language=language),
+        )
+    )

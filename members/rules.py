@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from members.models import Consent, Message, Purpose
+from members.models import Consent, Message, Proof, Purpose
 
 LETTERS_A_DAY = 5
 LETTERS_TO_ONE_A_DAY = 1
@@ -27,3 +27,14 @@ def has_letters_left(sender, recipient):
     """A few letters a day, one of them to the same person: enough to ask, too few to advertise."""
     today = Message.objects.filter(sender=sender, sent_at__gte=timezone.now() - timedelta(days=1))
     return today.count() < LETTERS_A_DAY and today.filter(recipient=recipient).count() < LETTERS_TO_ONE_A_DAY
+
+
+def can_vouch(member, proof):
+    """The colleague who was asked, while they are verified for the same institution themselves."""
+    if proof.colleague_id != member.pk or proof.state != Proof.State.ASKED:
+        return False
+    return Proof.objects.standing().filter(member=member, institution=proof.institution).exists()
+
+
+def can_read_letters(member):
+    return member.is_authenticated and member.is_staff

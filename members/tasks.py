@@ -2,14 +2,34 @@
 
 import logging
 from dataclasses import asdict
+from datetime import timedelta
 
 from celery import shared_task
 from django.db import transaction
+from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from members import actions
 from members.emails import Letter
+from members.models import Proof
 
+REMIND_BEFORE = timedelta(days=30)
 logger = logging.getLogger(__name__)
+
+
+@shared_task
+def keep_proofs():
+    """End proofs whose year is over, and remind of those that end within a month. Returns (ended, reminded)."""
+    now = timezone.now()
+    over = Proof.objects.filter(state=Proof.State.VERIFIED, expires_at__lte=now)
+    soon = Proof.objects.standing(now).filter(expires_at__lte=now + REMIND_BEFORE, reminded_at=None)
+    counts = []
+    for proofs, action in ((over, actions.end), (soon, actions.remind_of_renewal)):
+        found = list(proofs.select_related("member"))
+        for proof in found:
+            action(proof)
+        counts.append(len(found))
+    return tuple(counts)
 
 
 @shared_task(autoretry_for=(OSError,), retry_backoff=True, max_retries=5)

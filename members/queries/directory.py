@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext as _
 
-from members.models import Affiliation, Audience, Profile
+from members.models import Affiliation, Audience, Profile, Proof
 from search.results import Hit, Results
 
 
@@ -23,6 +24,7 @@ class Person:
     topics: list = field(default_factory=list)
     experience: list = field(default_factory=list)
     languages: list = field(default_factory=list)
+    badge: str = ""
 
     @property
     def line(self):
@@ -33,8 +35,13 @@ class Person:
 def whole(profiles):
     """Profiles with all that a page shows of them, in a constant number of queries."""
     history = Affiliation.objects.select_related("organisation")
+    standing = Proof.objects.standing().select_related("institution__country")
     return profiles.select_related("member", "member__country").prefetch_related(
-        Prefetch("member__affiliations", queryset=history), "topics", "experience", "languages"
+        Prefetch("member__affiliations", queryset=history),
+        Prefetch("member__proofs", queryset=standing, to_attr="standing_proofs"),
+        "topics",
+        "experience",
+        "languages",
     )
 
 
@@ -77,10 +84,21 @@ def as_seen(profile, viewer):
     if profile.shows("affiliation", viewer):
         person.affiliations = list(member.affiliations.all())
         person.current = [one for one in person.affiliations if one.is_current]
+        person.badge = badge(member.standing_proofs)
     for part in ("topics", "experience", "languages"):
         if profile.shows(part, viewer):
             setattr(person, part, sorted(getattr(profile, part).all(), key=str))
     return person
+
+
+def badge(proofs):
+    """What a verified official is called, or nothing."""
+    for proof in proofs:
+        return _("Verified official: %(institution)s, %(country)s") % {
+            "institution": proof.institution.name,
+            "country": proof.institution.country.name,
+        }
+    return ""
 
 
 def initials(name):

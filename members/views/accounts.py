@@ -40,6 +40,7 @@ def account(request):
     context = {
         "has_factor": is_mfa_enabled(request.user, FACTORS),
         "needs_factor": needs_second_factor(request.user),
+        "is_official": queries.standing_proof(request.user) is not None,
         "is_listed": queries.is_listed(request.user),
     }
     return render(request, "members/account.html", context)
