@@ -28,6 +28,8 @@ os.environ.update(
         "CELERY_TASK_ALWAYS_EAGER": "1",
         "SECRET_KEY": "tests",
         "PAGE_CACHE_SECONDS": "0",
+        "STAFF_SECOND_FACTOR": "0",
+        "ACCOUNT_LIMITS": "0",
         # Playwright's event loop runs in the main thread, where Django would refuse every query.
         "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
     }

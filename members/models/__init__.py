@@ -1,0 +1,22 @@
+"""The tables of the members room."""
+
+from members.models.account import Member, SignInDevice
+from members.models.consent import Consent, Purpose
+from members.models.government import Institution, InstitutionDomain, Proof
+from members.models.profile import Affiliation, Audience, Message, Profile, PublicProfile, Sector
+
+__all__ = [
+    "Affiliation",
+    "Audience",
+    "Consent",
+    "Institution",
+    "InstitutionDomain",
+    "Member",
+    "Message",
+    "Profile",
+    "Proof",
+    "PublicProfile",
+    "Purpose",
+    "Sector",
+    "SignInDevice",
+]
