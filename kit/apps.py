@@ -1,5 +1,15 @@
+from importlib import import_module
+from importlib.util import find_spec
+
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class KitConfig(AppConfig):
     name = "kit"
+
+    def ready(self):
+        """Import what our own rooms fill into the slots of other rooms' pages."""
+        for room in settings.ROOMS:
+            if find_spec(f"{room}.slots"):
+                import_module(f"{room}.slots")

@@ -5,8 +5,10 @@ from contextlib import contextmanager
 from tempfile import NamedTemporaryFile
 
 from celery import shared_task
+from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from members.models import Member
 from resources import actions
 from resources.files.extraction import Extraction, extract
 
@@ -32,6 +34,21 @@ def start_reading():
         read_files.delay()
     except (OperationalError, OSError) as error:
         logger.warning("broker away, files wait for the clock: %s", error)
+
+
+@shared_task
+def tell_matches():
+    """Tell each member what is due of their saved searches. Returns how many were told."""
+    count = 0
+    for key in actions.members_to_tell(timezone.now()):
+        count += bool(actions.tell_matches(Member.objects.get(pk=key)))
+    return count
+
+
+@shared_task
+def forget_unused_patterns():
+    """Drop what no saved search asks any more. Returns how many."""
+    return actions.forget_unused_patterns()
 
 
 def extraction_of(file):

@@ -14,3 +14,9 @@ class ResourceVerb(models.TextChoices):
     FILE_ADDED = "resources.file_added", _("added a file to")
     FILE_READ = "resources.file_read", _("read a file of")
     FILE_REMOVED = "resources.file_removed", _("removed a file from")
+
+
+# What members are told about: the subjects this room declares.
+SAVED_SEARCHES = "resources.saved_searches"
+CONTRIBUTIONS = "resources.contributions"
+SUBMISSIONS = "resources.submissions"

@@ -1,6 +1,7 @@
 """The tables of the library: one `Resource` for what all kinds share, one table a kind for what is its own."""
 
 from resources.models.facts import Indicator, IndicatorValue, TreatyRatification
+from resources.models.keeping import Bookmark, SavedSearch, SearchAnchor, SearchMatch, SearchPattern
 from resources.models.kinds import (
     KIND_MODELS,
     BlogPost,
@@ -30,6 +31,7 @@ from resources.models.resource import (
 __all__ = [
     "KIND_MODELS",
     "BlogPost",
+    "Bookmark",
     "Contributor",
     "CountryProfile",
     "Database",
@@ -48,6 +50,10 @@ __all__ = [
     "ResourceIdentifier",
     "ResourceOrganisation",
     "ResourceTopic",
+    "SavedSearch",
+    "SearchAnchor",
+    "SearchMatch",
+    "SearchPattern",
     "SourceRecord",
     "Status",
     "TreatyRatification",
