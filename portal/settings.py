@@ -20,7 +20,7 @@ env.read_env(env.str("ENV_FILE", default=str(BASE_DIR / ".env")))
 
 # ── The house ────────────────────────────────────────────────────────────────────────────────────────
 # A room imports only from rooms on its left. tests/house reads this list.
-ROOMS = ["kit", "activity", "search", "vocabularies", "members", "resources", "portal"]
+ROOMS = ["kit", "activity", "search", "vocabularies", "members", "notifications", "resources", "portal"]
 
 # The sections of the main menu, each by the name of its address; a room that comes adds its line.
 NAVIGATION = [
@@ -242,8 +242,26 @@ CELERY_BEAT_SCHEDULE = {
     "sweep undelivered activities": {"task": "activity.tasks.sweep", "schedule": 60.0},
     "read waiting files": {"task": "resources.tasks.read_files", "schedule": 60.0},
     "go on with bulk tagging": {"task": "resources.tasks.go_on_tagging", "schedule": 60.0},
-    "end and renew government posts": {"task": "members.tasks.keep_proofs", "schedule": crontab(hour=4, minute=5)},
+    "end and renew government posts": {
+        "task": "members.tasks.keep_proofs",
+        "schedule": crontab(hour=4, minute=5),
+    },
     "drain the search queue": {"task": "search.drain", "schedule": 60.0},
+    # What was queued while no worker ran is one round too many: the next one does it all.
+    "send mail": {"task": "notifications.tasks.send_mails", "schedule": 20.0, "options": {"expires": 20}},
+    "tell of saved searches": {
+        "task": "resources.tasks.tell_matches",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
+    "forget unused search patterns": {
+        "task": "resources.tasks.forget_unused_patterns",
+        "schedule": crontab(hour=3, minute=50),
+    },
+    "forget old notifications": {
+        "task": "notifications.tasks.forget_old",
+        "schedule": crontab(hour=3, minute=45),
+    },
     "expire jobs and clean up": {"task": "activity.tasks.prune", "schedule": crontab(hour=3, minute=15)},
 }
 
@@ -254,6 +272,8 @@ if EMAIL_URL:
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = VAR_DIR / "mail"
+# Without a limit one silent mail server would hold a worker for ever.
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
 
 STATIC_URL = "/static/"

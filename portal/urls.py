@@ -28,6 +28,7 @@ urlpatterns = [
         path("topics/<slug:slug>/", views.topic, name="topic"),
         path("library/", include("resources.urls")),
         path("collections/", include("resources.collection_urls")),
+        path("notifications/", include("notifications.urls")),
         path("", include("members.urls")),
         prefix_default_language=False,
     ),

@@ -3,8 +3,11 @@
 from django.db import transaction
 
 from activity.registry import handles
+from members.models import Member
+from notifications.actions import notify
+from resources import actions, tellers  # noqa: F401 (the tellers register themselves)
 from resources.tasks import go_on_with, start_reading
-from resources.verbs import ResourceVerb
+from resources.verbs import CONTRIBUTIONS, SUBMISSIONS, ResourceVerb
 from search import upkeep
 
 
@@ -33,3 +36,36 @@ def read_the_file(activity):
 @handles(ResourceVerb.TAGGING_STARTED)
 def tag_in_the_background(activity):
     transaction.on_commit(lambda: go_on_with(activity.subject_id))
+
+
+@handles(ResourceVerb.PUBLISHED)
+def match_saved_searches(activity):
+    """An import tells nobody: its thousands of rows are news to no one."""
+    actions.match_saved_searches(activity.subject_id)
+
+
+@handles(ResourceVerb.PUBLISHED, ResourceVerb.WITHDRAWN)
+def tell_the_contributor(activity):
+    """Who handed a resource in hears what others decided about it."""
+    resource = activity.subject
+    if resource is None or resource.submitted_by is None or resource.submitted_by == activity.actor:
+        return
+    notify(
+        resource.submitted_by,
+        CONTRIBUTIONS,
+        about=resource,
+        once=f"activity:{activity.pk}",
+        verb=activity.verb,
+        reason=activity.data.get("reason", ""),
+    )
+
+
+@handles(ResourceVerb.SUBMITTED)
+def tell_the_staff(activity):
+    """Whoever may publish hears of what waits for it."""
+    resource = activity.subject
+    if resource is None:
+        return
+    for member in Member.objects.filter(is_staff=True, is_active=True):
+        if member != activity.actor:
+            notify(member, SUBMISSIONS, about=resource, once=f"activity:{activity.pk}")

@@ -9,6 +9,7 @@ from celery import shared_task
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from members.models import Member
 from resources import actions
 from resources.files.extraction import Extraction, extract
 from resources.models import TaggingJob
@@ -51,6 +52,15 @@ def tag_many(job_id):
 
 
 @shared_task
+def tell_matches():
+    """Tell each member what is due of their saved searches. Returns how many were told."""
+    count = 0
+    for key in actions.members_to_tell(timezone.now()):
+        count += bool(actions.tell_matches(Member.objects.get(pk=key)))
+    return count
+
+
+@shared_task
 def go_on_tagging():
     """Take up jobs whose task was lost: the broker was away, or a worker died."""
     quiet = timezone.now() - timedelta(seconds=30)
@@ -66,6 +76,12 @@ def go_on_with(job_id):
         tag_many.delay(job_id)
     except (OperationalError, OSError) as error:
         logger.warning("broker away, tagging job %s waits for the clock: %s", job_id, error)
+
+
+@shared_task
+def forget_unused_patterns():
+    """Drop what no saved search asks any more. Returns how many."""
+    return actions.forget_unused_patterns()
 
 
 def extraction_of(file):

@@ -21,3 +21,9 @@ class ResourceVerb(models.TextChoices):
     TAGGING_STARTED = "resources.tagging_started", _("started to tag many resources")
     TAGGING_STOPPED = "resources.tagging_stopped", _("stopped the tagging of many resources")
     GUIDANCE_CHANGED = "resources.guidance_changed", _("changed the guidance of the desk")
+
+
+# What members are told about: the subjects this room declares.
+SAVED_SEARCHES = "resources.saved_searches"
+CONTRIBUTIONS = "resources.contributions"
+SUBMISSIONS = "resources.submissions"

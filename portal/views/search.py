@@ -38,6 +38,7 @@ def search(request):
         "total_shown": grouped(results.total),
         "groups": groups(text, results, language),
         "library_url": library_address(text),
+        "save_url": f"{reverse('saved_search_new')}?{urlencode({'q': text})}",
         "suggestion_url": f"{reverse('search')}?{urlencode({'q': results.suggestion})}",
         "hide_search": True,
     }

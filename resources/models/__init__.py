@@ -3,6 +3,7 @@
 from resources.models.collections import Collection, CollectionItem
 from resources.models.desk import Autosave, FieldGuidance, Revision
 from resources.models.facts import Indicator, IndicatorValue, TreatyRatification
+from resources.models.keeping import Bookmark, SavedSearch, SearchAnchor, SearchMatch, SearchPattern
 from resources.models.kinds import (
     KIND_MODELS,
     BlogPost,
@@ -34,6 +35,7 @@ __all__ = [
     "KIND_MODELS",
     "Autosave",
     "BlogPost",
+    "Bookmark",
     "Collection",
     "CollectionItem",
     "Contributor",
@@ -56,6 +58,10 @@ __all__ = [
     "ResourceOrganisation",
     "ResourceTopic",
     "Revision",
+    "SavedSearch",
+    "SearchAnchor",
+    "SearchMatch",
+    "SearchPattern",
     "SourceRecord",
     "Status",
     "TaggingJob",

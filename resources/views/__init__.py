@@ -23,12 +23,25 @@ from resources.views.desk_steps import (
     desk_revision,
     desk_withdrawal,
 )
+from resources.views.keeping import (
+    bookmark,
+    bookmark_list,
+    bookmark_removal,
+    saved_search_edit,
+    saved_search_list,
+    saved_search_new,
+    saved_search_removal,
+    saved_search_stop,
+)
 from resources.views.library import library, library_feed, library_suggestions
 from resources.views.podcast import podcast
 from resources.views.resource import resource, resource_file, resource_linkset
 from resources.views.tagging import tagging, tagging_end, tagging_job
 
 __all__ = [
+    "bookmark",
+    "bookmark_list",
+    "bookmark_removal",
     "citation",
     "citation_file",
     "collection",
@@ -63,6 +76,11 @@ __all__ = [
     "resource",
     "resource_file",
     "resource_linkset",
+    "saved_search_edit",
+    "saved_search_list",
+    "saved_search_new",
+    "saved_search_removal",
+    "saved_search_stop",
     "tagging",
     "tagging_end",
     "tagging_job",

@@ -58,6 +58,7 @@ def library(request):
         "orders": orders(search),
         "exports": exports(search),
         "feed_url": search.address(drop=[("sort", search.sort)], view="library_feed"),
+        "save_url": search.address(view="saved_search_new"),
         "list_url": search.address(),
         "text_limit": TEXT_LIMIT,
         "hide_search": True,

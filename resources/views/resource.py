@@ -10,6 +10,7 @@ from kit.ranges import send_file
 from resources import reading
 from resources.citations.files import FORMATS
 from resources.models import Kind, ResourceFile
+from resources.queries.keeping import is_bookmarked
 from resources.views.citation import citation_file
 
 PROFILES = (Kind.PROGRAMME, Kind.LAW)
@@ -33,6 +34,8 @@ def resource(request, kind, slug):
     if found.is_published and (form := asked_form(request)):
         return with_accept(citation_file(request, kind, slug, form))
     context = reading.page(found)
+    if member := member_of(request):
+        context["is_bookmarked"] = is_bookmarked(member, found)
     template = "resources/profile.html" if found.kind in PROFILES else "resources/resource.html"
     answer = render(request, template, context)
     if found.is_published:

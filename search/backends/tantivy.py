@@ -116,6 +116,10 @@ class TantivyBackend(PortalBackend):
     def question(self, plan, state):
         return TantivyQuestion(plan, self.schema, state.searcher)
 
+    def asked(self, plan):
+        """The question a plan puts to the index as it is."""
+        return self.question(plan, self.state())
+
     def count(self, plan=None):
         """How many documents there are, or answer to a plan."""
         state = self.state()

@@ -156,6 +156,10 @@ class WhooshBackend(PortalBackend):
     def question(self, plan):
         return WhooshQuestion(plan, self.state())
 
+    def asked(self, plan):
+        """The question a plan puts to the index as it is."""
+        return self.question(plan)
+
     def count(self, plan=None):
         """How many documents there are, or answer to a plan."""
         if plan is None:
