@@ -9,6 +9,7 @@ from resources.actions.collections import (
     remove_item,
     unpublish_collection,
 )
+from resources.actions.copies import clone_resource, draft_version, translate_resource
 from resources.actions.desk import drop_autosave, keep_autosave, restore_revision, set_guidance
 from resources.actions.files import add_file, claim_file, keep_reading, remove_file
 from resources.actions.resource import (
@@ -31,8 +32,10 @@ __all__ = [
     "IllegalTransition",
     "add_file",
     "claim_file",
+    "clone_resource",
     "create_collection",
     "draft_resource",
+    "draft_version",
     "drop_autosave",
     "edit_collection",
     "edit_resource",
@@ -53,6 +56,7 @@ __all__ = [
     "submit_resource",
     "tag_next",
     "tag_resource",
+    "translate_resource",
     "unpublish_collection",
     "withdraw_resource",
 ]
