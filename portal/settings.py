@@ -187,6 +187,10 @@ def search_connection(url):
 
 HAYSTACK_CONNECTIONS = {"default": search_connection(SEARCH_URL)}
 
+# ── Other services ───────────────────────────────────────────────────────────────────────────────────
+# The registry that is asked what it knows of a DOI; empty: none.
+CROSSREF_URL = env.str("CROSSREF_URL", default="https://api.crossref.org")
+
 # ── Background work ──────────────────────────────────────────────────────────────────────────────────
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
@@ -223,6 +227,8 @@ CELERY_BEAT_SCHEDULE = {
     "sweep undelivered activities": {"task": "activity.tasks.sweep", "schedule": 60.0},
     "read waiting files": {"task": "resources.tasks.read_files", "schedule": 60.0},
     "go on with bulk tagging": {"task": "resources.tasks.go_on_tagging", "schedule": 60.0},
+    "publish what is due": {"task": "resources.tasks.publish_scheduled", "schedule": 60.0},
+    "close jobs and events that are over": {"task": "resources.tasks.expire", "schedule": crontab(minute=7)},
     "drain the search queue": {"task": "search.drain", "schedule": 60.0},
     "expire jobs and clean up": {"task": "activity.tasks.prune", "schedule": crontab(hour=3, minute=15)},
 }

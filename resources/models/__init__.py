@@ -2,6 +2,17 @@
 
 from resources.models.collections import Collection, CollectionItem
 from resources.models.desk import Autosave, FieldGuidance, Revision
+from resources.models.editorial import (
+    STEPS,
+    TRUSTED_STEPS,
+    WAITING,
+    PostingRight,
+    Right,
+    RightAppeal,
+    Submission,
+    SubmissionMessage,
+    Transition,
+)
 from resources.models.facts import Indicator, IndicatorValue, TreatyRatification
 from resources.models.kinds import (
     KIND_MODELS,
@@ -32,6 +43,9 @@ from resources.models.tagging import TaggingJob, TaggingRow
 
 __all__ = [
     "KIND_MODELS",
+    "STEPS",
+    "TRUSTED_STEPS",
+    "WAITING",
     "Autosave",
     "BlogPost",
     "Collection",
@@ -48,6 +62,7 @@ __all__ = [
     "LegalFramework",
     "Multimedia",
     "News",
+    "PostingRight",
     "ProgrammeProfile",
     "Publication",
     "Resource",
@@ -56,10 +71,15 @@ __all__ = [
     "ResourceOrganisation",
     "ResourceTopic",
     "Revision",
+    "Right",
+    "RightAppeal",
     "SourceRecord",
     "Status",
+    "Submission",
+    "SubmissionMessage",
     "TaggingJob",
     "TaggingRow",
+    "Transition",
     "TreatyRatification",
     "Work",
 ]
