@@ -206,6 +206,10 @@ def search_connection(url):
 
 HAYSTACK_CONNECTIONS = {"default": search_connection(SEARCH_URL)}
 
+# ── Other services ───────────────────────────────────────────────────────────────────────────────────
+# The registry that is asked what it knows of a DOI; empty: none.
+CROSSREF_URL = env.str("CROSSREF_URL", default="https://api.crossref.org")
+
 # ── Background work ──────────────────────────────────────────────────────────────────────────────────
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
@@ -246,6 +250,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "members.tasks.keep_proofs",
         "schedule": crontab(hour=4, minute=5),
     },
+    "publish what is due": {"task": "resources.tasks.publish_scheduled", "schedule": 60.0},
+    "close jobs and events that are over": {"task": "resources.tasks.expire", "schedule": crontab(minute=7)},
     "drain the search queue": {"task": "search.drain", "schedule": 60.0},
     # What was queued while no worker ran is one round too many: the next one does it all.
     "send mail": {"task": "notifications.tasks.send_mails", "schedule": 20.0, "options": {"expires": 20}},

@@ -16,6 +16,7 @@ from resources.models import (
     ResourceOrganisation,
     ResourceTopic,
     Status,
+    Transition,
 )
 
 
@@ -48,6 +49,21 @@ class FileInline(admin.TabularInline):
     readonly_fields = ["file", "media_type", "size", "pages", "sha256"]
 
     def has_add_permission(self, request, obj=None):
+        return False
+
+
+class TransitionInline(admin.TabularInline):
+    """The log of the steps; nobody changes it."""
+
+    model = Transition
+    extra = 0
+    can_delete = False
+    fields = readonly_fields = ["from_status", "to_status", "actor", "at", "note", "revision"]
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
         return False
 
 
@@ -90,10 +106,20 @@ class ResourceAdmin(admin.ModelAdmin):
         "published_at",
         "withdrawn_at",
         "withdrawal_reason",
+        "embargoed_until",
+        "publish_at",
+        "expired_at",
     ]
     exclude = ["year", "sort_on"]
     actions = ["publish", "withdraw"]
-    inlines = [ContributorInline, OrganisationInline, TopicInline, IdentifierInline, FileInline]
+    inlines = [
+        ContributorInline,
+        OrganisationInline,
+        TopicInline,
+        IdentifierInline,
+        FileInline,
+        TransitionInline,
+    ]
 
     def has_add_permission(self, request):
         """A new resource needs its work, its kind's row and its address: the forms of the site make them."""
@@ -101,7 +127,8 @@ class ResourceAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         """What was once published is withdrawn, never deleted: its address goes on answering."""
-        return obj is not None and obj.status == Status.DRAFT and super().has_delete_permission(request, obj)
+        unseen = obj is not None and obj.status in (Status.DRAFT, Status.REFUSED)
+        return unseen and super().has_delete_permission(request, obj)
 
     def get_inlines(self, request, obj):
         return [DETAIL_INLINES[obj.kind], *self.inlines] if obj else []
@@ -115,8 +142,13 @@ class ResourceAdmin(admin.ModelAdmin):
     @admin.action(description=_("Publish"))
     def publish(self, request, queryset):
         for resource in queryset:
-            actions.publish_resource(resource, by=request.user)
-        self.message_user(request, _("Published."), messages.SUCCESS)
+            try:
+                actions.publish_resource(resource, by=request.user)
+            except ValidationError as error:
+                self.message_user(request, f"{resource}: {error.messages[0]}", messages.ERROR)
+            else:
+                said = _("“%(title)s” is published.") % {"title": resource}
+                self.message_user(request, said, messages.SUCCESS)
 
     @admin.action(description=_("Withdraw"))
     def withdraw(self, request, queryset):

@@ -17,6 +17,8 @@ from search import upkeep
     ResourceVerb.WITHDRAWN,
     ResourceVerb.FILE_READ,
     ResourceVerb.FILE_REMOVED,
+    ResourceVerb.EXPIRED,
+    ResourceVerb.REVIVED,
 )
 def bring_to_the_index(activity):
     """What stands can be found, what was withdrawn cannot. A row that is gone by now is taken out by its key.

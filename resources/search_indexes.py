@@ -18,7 +18,6 @@ from resources.models import (
     ResourceIdentifier,
     ResourceOrganisation,
     ResourceTopic,
-    Status,
 )
 from search.documents import Document, Name, Text
 from search.indexes import PortalIndex, add_concepts
@@ -60,15 +59,13 @@ class ResourceIndex(PortalIndex, indexes.Indexable):
         return Resource
 
     def findable(self):
-        """One row a work: its published resource with the lowest key."""
-        earlier = Resource.objects.published().filter(work=OuterRef("work"), pk__lt=OuterRef("pk"))
-        return Resource.objects.published().filter(~Exists(earlier))
+        """One row a work: its listed resource with the lowest key."""
+        earlier = Resource.objects.listed().filter(work=OuterRef("work"), pk__lt=OuterRef("pk"))
+        return Resource.objects.listed().filter(~Exists(earlier))
 
     def documents(self, ids):
         works = Resource.objects.filter(pk__in=ids).values("work")
-        rows = list(
-            Resource.objects.filter(work__in=works, status=Status.PUBLISHED).order_by("pk").values(*ROW)
-        )
+        rows = list(Resource.objects.listed().filter(work__in=works).order_by("pk").values(*ROW))
         versions = defaultdict(dict)
         for row in rows:
             known = versions[row["work_id"]].get(row["language_id"])

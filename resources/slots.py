@@ -1,11 +1,19 @@
 """What the library adds to pages of other rooms."""
 
-from django.utils.html import format_html
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
+from kit.context import member_of
 from kit.links import address_of
 from kit.slots import fills
 from resources import rules
+from resources.models import Status
+
+
+@fills("member.menu")
+def way_to_the_contributions(_request, _member):
+    return format_html('<a href="{}">{}</a>', reverse("contributions"), _("My contributions"))
 
 
 @fills("member.menu")
@@ -24,3 +32,21 @@ def way_to_what_is_kept(_request, _member):
         address_of("saved_search_list"),
         _("Saved searches"),
     )
+    return format_html('<a href="{}">{}</a>', reverse("desk"), _("Staff desk"))
+
+
+@fills("resources.tools")
+def ways_to_contribute(request, resource):
+    """For members, on the page of a resource: where its way through the editors is told, and what to make of it."""
+    member = member_of(request)
+    if member is None or not rules.can_contribute(member):
+        return ""
+    links = []
+    if rules.is_contributor(member, resource):
+        links.append((reverse("submission", args=[resource.pk]), _("Where it stands")))
+    if not rules.is_staff(member):
+        links.append((reverse("contribution_copy", args=[resource.pk]), _("Add a translation or a version")))
+    if rules.is_staff(member) and resource.status != Status.PUBLISHED:
+        links.append((reverse("desk_review", args=[resource.pk]), _("Review")))
+    items = format_html_join("", '<li><a class="quiet" href="{}">{}</a></li>', links)
+    return format_html('<ul class="row row-tight gx plain noprint">{}</ul>', items) if links else ""

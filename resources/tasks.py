@@ -6,16 +6,20 @@ from datetime import timedelta
 from tempfile import NamedTemporaryFile
 
 from celery import shared_task
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from members.models import Member
 from resources import actions
 from resources.files.extraction import Extraction, extract
-from resources.models import TaggingJob
+from resources.models import Resource, Status, TaggingJob
+from resources.queries.expiry import over
 
 BATCH = 20
 TAG_BATCH = 50
+DUE_BATCH = 200
+EXPIRY_BATCH = 500
 logger = logging.getLogger(__name__)
 
 
@@ -82,6 +86,27 @@ def go_on_with(job_id):
 def forget_unused_patterns():
     """Drop what no saved search asks any more. Returns how many."""
     return actions.forget_unused_patterns()
+
+
+@shared_task
+def publish_scheduled():
+    """Publish what is due. Returns how many; what cannot be published is told in the log and tried again."""
+    now, count = timezone.now(), 0
+    due = Resource.objects.filter(status=Status.SCHEDULED, publish_at__lte=now).order_by("publish_at")
+    for resource in due.only("pk")[:DUE_BATCH]:
+        try:
+            count += actions.publish_due(resource)
+        except ValidationError as error:
+            logger.error("resource %s is due and cannot be published: %s", resource.pk, error)
+    return count
+
+
+@shared_task
+def expire():
+    """Mark the jobs that are closed and the events that are over, and unmark what is open again. Returns how many."""
+    today = timezone.localdate()
+    keys = [pk for found in over(today) for pk in found][:EXPIRY_BATCH]
+    return sum(actions.set_expiry(resource, today=today) for resource in Resource.objects.filter(pk__in=keys))
 
 
 def extraction_of(file):

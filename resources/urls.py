@@ -1,6 +1,6 @@
 from django.urls import path
 
-from resources import views
+from resources import contribution_urls, views
 
 urlpatterns = [
     path("", views.library, name="library"),
@@ -34,6 +34,7 @@ urlpatterns = [
     path("desk/tagging/", views.tagging, name="tagging"),
     path("desk/tagging/<int:pk>/", views.tagging_job, name="tagging_job"),
     path("desk/tagging/<int:pk>/end/", views.tagging_end, name="tagging_end"),
+    *contribution_urls.urlpatterns,
     path("desk/", views.desk, name="desk"),
     path("desk/autosave/", views.desk_autosave, name="desk_autosave"),
     path("desk/guidance/", views.desk_guidance, name="desk_guidance"),

@@ -5,7 +5,7 @@ from itertools import count
 
 from members.models import Affiliation, Consent, Member, Profile, Purpose, Sector
 from resources import actions
-from resources.models import Kind, ResourceOrganisation, Status
+from resources.models import Kind, Resource, ResourceOrganisation, Status, Transition
 from vocabularies import queries as vocabularies
 from vocabularies.models import Country, Language, Organisation, Region, Topic
 
@@ -118,6 +118,12 @@ def organisation(name="", **fields):
     return Organisation.objects.create(
         name=name, folded_name=name.lower(), slug=fields.pop("slug", f"organisation-{n}"), **fields
     )
+
+
+def unseen(resource, status, **values):
+    """Change the status of a resource without the actions, so that index, cards and pages do not hear of it."""
+    Transition.objects.create(resource=resource, from_status=resource.status, to_status=status)
+    Resource.objects.filter(pk=resource.pk).update(status=status, **values)
 
 
 def resource(

@@ -2,6 +2,17 @@
 
 from resources.models.collections import Collection, CollectionItem
 from resources.models.desk import Autosave, FieldGuidance, Revision
+from resources.models.editorial import (
+    STEPS,
+    TRUSTED_STEPS,
+    WAITING,
+    PostingRight,
+    Right,
+    RightAppeal,
+    Submission,
+    SubmissionMessage,
+    Transition,
+)
 from resources.models.facts import Indicator, IndicatorValue, TreatyRatification
 from resources.models.keeping import Bookmark, SavedSearch, SearchAnchor, SearchMatch, SearchPattern
 from resources.models.kinds import (
@@ -33,6 +44,9 @@ from resources.models.tagging import TaggingJob, TaggingRow
 
 __all__ = [
     "KIND_MODELS",
+    "STEPS",
+    "TRUSTED_STEPS",
+    "WAITING",
     "Autosave",
     "BlogPost",
     "Bookmark",
@@ -50,6 +64,7 @@ __all__ = [
     "LegalFramework",
     "Multimedia",
     "News",
+    "PostingRight",
     "ProgrammeProfile",
     "Publication",
     "Resource",
@@ -58,14 +73,19 @@ __all__ = [
     "ResourceOrganisation",
     "ResourceTopic",
     "Revision",
+    "Right",
+    "RightAppeal",
     "SavedSearch",
     "SearchAnchor",
     "SearchMatch",
     "SearchPattern",
     "SourceRecord",
     "Status",
+    "Submission",
+    "SubmissionMessage",
     "TaggingJob",
     "TaggingRow",
+    "Transition",
     "TreatyRatification",
     "Work",
 ]

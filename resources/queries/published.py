@@ -8,12 +8,12 @@ from resources.models import Kind, Resource
 
 
 def chapters(size):
-    """(number, last change) of each run of `size` keys that holds something published.
+    """(number, last change) of each run of `size` keys that holds something listed.
 
     Runs of keys, not of rows: a chapter's members never move to another one, and none costs an offset.
     """
     return list(
-        Resource.objects.published()
+        Resource.objects.listed()
         .order_by()
         .annotate(chapter=F("pk") / size)
         .values_list("chapter")
@@ -25,7 +25,7 @@ def chapters(size):
 def addresses_of(chapter, size):
     """(kind, slug, last change) of the published resources of one chapter; country profiles stand at their country's page."""
     return list(
-        Resource.objects.published()
+        Resource.objects.listed()
         .exclude(kind=Kind.COUNTRY)
         .filter(pk__gte=chapter * size, pk__lt=(chapter + 1) * size)
         .order_by("pk")

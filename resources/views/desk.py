@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kit.markdown import to_html
-from resources import actions, reading
+from resources import actions, reading, rules
 from resources.desk.door import staff_only
 from resources.desk.editor import Editor, posted_of, with_more_rows
 from resources.desk.fields import tidy
@@ -26,7 +26,14 @@ from resources.snapshots import arguments, differences, digest, pick, snapshot
 from resources.views.resource import PROFILES
 
 PER_PAGE = 30
-TONES = {Status.PUBLISHED: "good", Status.SUBMITTED: "warn", Status.WITHDRAWN: "bad"}
+TONES = {
+    Status.PUBLISHED: "good",
+    Status.SCHEDULED: "good",
+    Status.SUBMITTED: "warn",
+    Status.APPEALED: "warn",
+    Status.WITHDRAWN: "bad",
+    Status.REFUSED: "bad",
+}
 UNTYPED = ("csrfmiddlewaretoken", "do")
 
 
@@ -152,6 +159,7 @@ def show(request, editor, *, kept=None, stamp=None, conflict=None, status=200):
         "kind_label": Kind(editor.kind).label,
         "look": KIND_LOOKS[Kind(editor.kind)],
         "tone": TONES.get(resource.status, "") if resource else "",
+        "may_publish": resource and rules.can_take_step(request.user, resource, Status.PUBLISHED),
         "errors": editor.errors() if conflict is None else [],
         "groups": editor.groups(said),
         "row_groups": editor.row_groups(said),
@@ -165,9 +173,17 @@ def show(request, editor, *, kept=None, stamp=None, conflict=None, status=200):
 
 
 def show_conflict(request, editor, current):
-    """What somebody else changed meanwhile beside what was typed; fields only they touched are taken over."""
+    """What somebody else changed meanwhile beside what was typed."""
+    merged, conflict = conflict_of(editor, current, request.POST.get("stamp", ""))
+    shown = Editor(editor.kind, editor.resource, data=merged)
+    shown.form.initial["note"] = editor.form.cleaned_data["note"]
+    return show(request, shown, stamp=digest(current), conflict=conflict, status=409)
+
+
+def conflict_of(editor, current, stamp):
+    """(snapshot with what was typed and, where only others changed it, what stands now; what the page tells of it)."""
     kind, mine = editor.kind, editor.data()
-    begun = editor.resource.revisions.filter(digest=request.POST.get("stamp", "")[:32]).first()
+    begun = editor.resource.revisions.filter(digest=stamp[:32]).first()
     base = begun.data if begun else None
     names = differences(current, mine)
     kept = [n for n in names if base is None or pick(mine, n) != pick(base, n)]
@@ -181,10 +197,8 @@ def show_conflict(request, editor, current):
     rows = told(kind, current, mine, names)
     for row in rows:
         row["is_kept"] = row["name"] in kept
-    shown = Editor(kind, editor.resource, data=merged)
-    shown.form.initial["note"] = editor.form.cleaned_data["note"]
     last = editor.resource.revisions.select_related("by").first()
-    return show(request, shown, stamp=digest(current), conflict={"rows": rows, "last": last}, status=409)
+    return merged, {"rows": rows, "last": last}
 
 
 def preview(request, editor):

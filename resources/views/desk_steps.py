@@ -84,8 +84,12 @@ def desk_withdrawal(request, pk):
 @require_POST
 def desk_publication(request, pk):
     resource = the(pk)
-    actions.publish_resource(resource, by=request.user)
-    messages.success(request, _("Published. Everybody can see it now; search finds it in a few seconds."))
+    try:
+        actions.publish_resource(resource, by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("Published. Everybody can see it now; search finds it in a few seconds."))
     return redirect("desk_edit", pk)
 
 

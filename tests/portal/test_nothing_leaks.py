@@ -70,8 +70,9 @@ def test_a_withdrawal_reaches_every_page_at_once(client, index):
 
 def test_a_stale_index_discloses_nothing(client, index):
     resource = make.resource(title=f"Title {SECRET}title", summary=f"Text {SECRET}text")
-    type(resource).objects.filter(pk=resource.pk).update(
-        status=Status.WITHDRAWN,
+    make.unseen(
+        resource,
+        Status.WITHDRAWN,
         withdrawn_at=resource.published_at,
         withdrawal_reason="Behind the index's back",
     )

@@ -85,6 +85,7 @@ def test_saving_a_change_refreshes_the_card_and_is_recorded(staff):
         "topic_links",
         "identifiers",
         "files",
+        "transitions",
     ):
         data |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
     data |= {

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('resources', '0005_tagging'),
+        ('resources', '0006_editorial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
