@@ -6,8 +6,10 @@ from resources.actions.collections import (
     move_item,
     publish_collection,
     put_item,
+    remove_collection,
     remove_item,
     unpublish_collection,
+    withdraw_collection,
 )
 from resources.actions.desk import drop_autosave, keep_autosave, restore_revision, set_guidance
 from resources.actions.files import add_file, claim_file, keep_reading, remove_file
@@ -44,6 +46,7 @@ __all__ = [
     "publish_resource",
     "put_item",
     "refresh_card",
+    "remove_collection",
     "remove_file",
     "remove_item",
     "restore_revision",
@@ -54,5 +57,6 @@ __all__ = [
     "tag_next",
     "tag_resource",
     "unpublish_collection",
+    "withdraw_collection",
     "withdraw_resource",
 ]

@@ -192,6 +192,16 @@ class RecordForm(forms.Form):
         return found
 
 
+class WithdrawalForm(forms.Form):
+    """Why something public goes out of sight."""
+
+    reason = TextField(
+        label=gettext_lazy("Reason"),
+        max_length=2000,
+        help_text=gettext_lazy("It stands on the page that replaces it, for everybody to read."),
+    )
+
+
 class RowForm(forms.Form):
     """One row; where nothing essential is typed the row is left out."""
 

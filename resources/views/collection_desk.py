@@ -12,6 +12,7 @@ from kit import access
 from kit.text import one_line
 from resources import actions, rules
 from resources.collection_forms import CollectionForm, CommentForm, PlaceForm
+from resources.desk.forms import WithdrawalForm
 from resources.models import Collection, CollectionItem, Resource
 from resources.queries import collections as queries
 
@@ -73,6 +74,37 @@ def collection_publication(request, pk):
     except ValidationError as error:
         messages.warning(request, error.messages[0])
     return redirect("collection_edit", pk)
+
+
+@access.desk(rules.can_curate)
+@require_http_methods(["GET", "HEAD", "POST"])
+def collection_withdrawal(request, pk):
+    """Take a curated page that was public out of sight, and say why."""
+    collection = get_object_or_404(Collection.objects.exclude(published_at=None), pk=pk)
+    form = WithdrawalForm(typed(request))
+    if form.is_valid():
+        actions.withdraw_collection(collection, by=request.user, reason=form.cleaned_data["reason"])
+        messages.success(request, _("The page is withdrawn; at its address stands why."))
+        return redirect("collection_edit", pk)
+    return render(
+        request,
+        "resources/collection_withdrawal.html",
+        {"form": form, "collection": collection, "trail": trail(collection)},
+        status=422 if form.is_bound else 200,
+    )
+
+
+@access.desk(rules.can_curate)
+@require_http_methods(["GET", "HEAD", "POST"])
+def collection_removal(request, pk):
+    """Delete a curated page that was never public."""
+    collection = get_object_or_404(Collection.objects.filter(published_at=None), pk=pk)
+    if request.method == "POST":
+        actions.remove_collection(collection, by=request.user)
+        messages.success(request, _("“%(title)s” is removed.") % {"title": collection.title})
+        return redirect("collection_desk")
+    context = {"collection": collection, "trail": trail(collection)}
+    return render(request, "resources/collection_removal.html", context)
 
 
 @access.desk(rules.can_curate)
@@ -157,8 +189,11 @@ def typed(request):
     return request.POST if request.method == "POST" else None
 
 
-def trail():
-    return [(_("Staff desk"), reverse("desk")), (_("Curated pages"), reverse("collection_desk"))]
+def trail(collection=None):
+    way = [(_("Staff desk"), reverse("desk")), (_("Curated pages"), reverse("collection_desk"))]
+    if collection:
+        way.append((collection.title[:60], reverse("collection_edit", args=[collection.pk])))
+    return way
 
 
 def find_item(pk, item):

@@ -13,20 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kit import access
 from resources import actions, rules
-from resources.desk.fields import LineField, OneOfField, TextField
+from resources.desk.fields import LineField, OneOfField
+from resources.desk.forms import WithdrawalForm
 from resources.desk.wording import field_label, told
 from resources.models import Resource, ResourceFile, Revision
 from resources.snapshots import differences
 
 REVISIONS_A_PAGE = 20
-
-
-class WithdrawalForm(forms.Form):
-    reason = TextField(
-        label=gettext_lazy("Reason"),
-        max_length=2000,
-        help_text=gettext_lazy("It stands on the page that replaces the resource, for everybody to read."),
-    )
 
 
 class FileForm(forms.Form):
