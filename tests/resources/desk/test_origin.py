@@ -8,7 +8,7 @@ from django.urls import reverse
 from resources import actions
 from resources.models import Kind, Resource, Status
 from tests import make
-from tests.resources.desk.test_desk import ROW_COUNTS
+from tests.resources.desk.test_desk import form_of
 
 pytestmark = pytest.mark.django_db
 
@@ -51,13 +51,8 @@ def shown(answer):
 
 def sent(answer, **typed):
     """What a browser sends of the page as it stands, with what was typed."""
-    page = answer.content.decode()
-    form = page[page.index('id="desk"') :]
-    hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)"[^>]*? value="([^"]*)"', form))
-    hidden.pop("csrfmiddlewaretoken", None)
-    values = {n: v for n, v in shown(answer).items() if n not in ("people", "identifiers")}
-    values |= {"published_on": "2024"}
-    return {**ROW_COUNTS, **values, **hidden, **typed}
+    begun = dict(re.findall(r'name="(begun_\w+)" value="(\w+)"', answer.content.decode()))
+    return {**form_of(answer), **begun, "published_on": "2024", **typed}
 
 
 def test_a_translation_starts_with_what_both_texts_share(staff, report):
