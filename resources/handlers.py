@@ -19,6 +19,10 @@ from search import upkeep
     ResourceVerb.FILE_REMOVED,
     ResourceVerb.EXPIRED,
     ResourceVerb.REVIVED,
+    ResourceVerb.COLLECTION_EDITED,
+    ResourceVerb.COLLECTION_PUBLISHED,
+    ResourceVerb.COLLECTION_UNPUBLISHED,
+    ResourceVerb.COLLECTION_WITHDRAWN,
 )
 def bring_to_the_index(activity):
     """What stands can be found, what was withdrawn cannot. A row that is gone by now is taken out by its key.

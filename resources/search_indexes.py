@@ -5,13 +5,17 @@ from datetime import date
 from functools import cache
 from urllib.parse import quote
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import override
 from haystack import indexes
 
+from kit.markdown import to_words
 from resources.models import (
     KIND_MODELS,
+    Collection,
+    CollectionItem,
     Contributor,
     Kind,
     Resource,
@@ -19,6 +23,7 @@ from resources.models import (
     ResourceOrganisation,
     ResourceTopic,
 )
+from resources.queries.kinds import COLLECTION
 from search.documents import Document, Name, Text
 from search.indexes import PortalIndex, add_concepts
 from vocabularies.models import NAME_LANGUAGES, Country, Organisation, Topic
@@ -74,6 +79,47 @@ class ResourceIndex(PortalIndex, indexes.Indexable):
         batch = Batch([row["pk"] for row in rows], {row["kind"] for row in rows})
         for by_language in versions.values():
             yield batch.document(sorted(by_language.values(), key=lambda row: row["pk"]))
+
+
+class CollectionIndex(PortalIndex, indexes.Indexable):
+    """Curated pages: their texts and the words on their entries."""
+
+    def get_model(self):
+        return Collection
+
+    def findable(self):
+        return Collection.objects.published()
+
+    def documents(self, ids):
+        comments = _grouped(
+            CollectionItem.objects.filter(collection__in=ids, resource__status=Status.PUBLISHED)
+            .exclude(comment="")
+            .order_by("position")
+            .values_list("collection_id", "comment")
+        )
+        for page in self.findable().filter(pk__in=ids).order_by("pk"):
+            said = "\n".join([page.curated_by, *comments.get(page.pk, ())])
+            texts = [
+                Text(code, page.pk, title, to_words(getattr(page, f"intro_{code}")), said, address_of(page))
+                for code in NAME_LANGUAGES
+                if (title := getattr(page, f"title_{code}"))
+            ]
+            yield add_concepts(
+                Document(
+                    model="resources.collection",
+                    pk=page.pk,
+                    texts=sorted(texts, key=lambda text: text.language != "en"),
+                    facets={"kind": [COLLECTION], "language": [text.language for text in texts]},
+                    exact=[text.title for text in texts],
+                    day=(page.published_at.date() - EPOCH).days,
+                )
+            )
+
+
+def address_of(page):
+    """The address of a curated page, in no language's tree."""
+    with override(settings.LANGUAGE_CODE):
+        return page.get_absolute_url()
 
 
 class Batch:

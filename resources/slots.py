@@ -16,6 +16,10 @@ def way_to_the_contributions(_request, _member):
     return format_html('<a href="{}">{}</a>', reverse("contributions"), _("My contributions"))
 
 
+from kit.slots import fills
+from resources.models import CountryProfile, Kind
+
+
 @fills("member.menu")
 def way_to_the_desk(_request, member):
     if not rules.can_use_desk(member):
@@ -50,3 +54,36 @@ def ways_to_contribute(request, resource):
         links.append((reverse("desk_review", args=[resource.pk]), _("Review")))
     items = format_html_join("", '<li><a class="quiet" href="{}">{}</a></li>', links)
     return format_html('<ul class="row row-tight gx plain noprint">{}</ul>', items) if links else ""
+
+
+def ways_to_edit(request, resource):
+    """For staff, on the page of a resource: write on it, translate it, see how it came about."""
+    member = member_of(request)
+    if member is None or not rules.can_use_desk(member):
+        return ""
+    edit = reverse("desk_edit", args=[resource.pk])
+    new = f"{reverse('desk_new', args=[resource.kind])}?begun_as=translation&begun_from={resource.pk}"
+    links = [(edit, _("Edit")), (new, _("Add a translation"))]
+    return tools([*links, (reverse("desk_history", args=[resource.pk]), _("History"))])
+
+
+@fills("country.tools")
+def way_to_the_profile(request, country):
+    """For staff, on a country's page: write its profile."""
+    member = member_of(request)
+    if member is None or not rules.can_use_desk(member):
+        return ""
+    profile = CountryProfile.objects.filter(country=country.pk).values_list("pk", flat=True).first()
+    if profile:
+        links = [(reverse("desk_edit", args=[profile]), _("Edit the profile"))]
+        return tools([*links, (reverse("desk_history", args=[profile]), _("History"))])
+    new = f"{reverse('desk_new', args=[Kind.COUNTRY])}?country={country.pk}"
+    return tools([(new, _("Write the profile"))])
+
+
+def tools(links):
+    """Links for those who keep the page, in one line."""
+    items = format_html_join("", '<li><a class="quiet" href="{}">{}</a></li>', links)
+    return format_html(
+        '<ul class="row row-tight gx plain noprint" aria-label="{}">{}</ul>', _("For staff"), items
+    )

@@ -15,6 +15,8 @@ urlpatterns = [
     path(
         "desk/collections/<int:pk>/publication/", views.collection_publication, name="collection_publication"
     ),
+    path("desk/collections/<int:pk>/withdrawal/", views.collection_withdrawal, name="collection_withdrawal"),
+    path("desk/collections/<int:pk>/removal/", views.collection_removal, name="collection_removal"),
     path("desk/collections/<int:pk>/items/", views.collection_items, name="collection_items"),
     path(
         "desk/collections/<int:pk>/items/<int:item>/comment/",

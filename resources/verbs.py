@@ -38,6 +38,8 @@ class ResourceVerb(models.TextChoices):
     COLLECTION_EDITED = "resources.collection_edited", _("edited the curated page")
     COLLECTION_PUBLISHED = "resources.collection_published", _("published the curated page")
     COLLECTION_UNPUBLISHED = "resources.collection_unpublished", _("took back the curated page")
+    COLLECTION_WITHDRAWN = "resources.collection_withdrawn", _("withdrew the curated page")
+    COLLECTION_REMOVED = "resources.collection_removed", _("removed the draft of a curated page")
     TAGGING_STARTED = "resources.tagging_started", _("started to tag many resources")
     TAGGING_STOPPED = "resources.tagging_stopped", _("stopped the tagging of many resources")
     GUIDANCE_CHANGED = "resources.guidance_changed", _("changed the guidance of the desk")

@@ -7,8 +7,10 @@ from resources.actions.collections import (
     move_item,
     publish_collection,
     put_item,
+    remove_collection,
     remove_item,
     unpublish_collection,
+    withdraw_collection,
 )
 from resources.actions.contributions import (
     begin_contribution,
@@ -114,6 +116,7 @@ __all__ = [
     "refuse_resource",
     "release_submission",
     "remove_bookmark",
+    "remove_collection",
     "remove_file",
     "remove_item",
     "remove_right",
@@ -136,6 +139,7 @@ __all__ = [
     "tell_matches",
     "translate_resource",
     "unpublish_collection",
+    "withdraw_collection",
     "withdraw_resource",
     "write_message",
 ]

@@ -228,6 +228,7 @@ class Resource(models.Model):
                 condition=Q(status=Status.PUBLISHED),
             ),
             models.Index(fields=["work"], name="resource_of_work"),
+            models.Index(fields=["-updated_at", "-id"], name="resource_last_changed"),
         ]
 
     def __str__(self):

@@ -10,6 +10,8 @@ from resources.views.collection_desk import (
     collection_items,
     collection_new,
     collection_publication,
+    collection_removal,
+    collection_withdrawal,
 )
 from resources.views.collections import collection, collection_feed, collection_list
 from resources.views.comparison import comparison
@@ -55,6 +57,8 @@ __all__ = [
     "collection_list",
     "collection_new",
     "collection_publication",
+    "collection_removal",
+    "collection_withdrawal",
     "comparison",
     "desk",
     "desk_autosave",

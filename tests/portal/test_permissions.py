@@ -72,6 +72,8 @@ ADDRESSES = {
     "collection_new": Address(STAFF, post=STAFF),
     "collection_edit": Address(STAFF, post=STAFF, args=("collection",)),
     "collection_publication": Address(post=STAFF, args=("collection",)),
+    "collection_withdrawal": Address(STAFF, post=STAFF, args=("collection",)),
+    "collection_removal": Address(STAFF, post=STAFF, args=("collection_draft",)),
     "collection_items": Address(post=STAFF, args=("collection",), typed={"resource": "record"}),
     "collection_item_comment": Address(post=STAFF, args=("collection", "item")),
     "collection_item_place": Address(post=STAFF, args=("collection", "item")),
@@ -134,6 +136,7 @@ def world(carla):
         "revision": draft.revisions.latest("number").number,
         "collection": collection.pk,
         "collection_slug": collection.slug,
+        "collection_draft": actions.create_collection(title_en="Not yet", by=carla).pk,
         "item": item.pk,
         "job": actions.start_tagging([resource], by=carla, add_topics=[topic]).pk,
     }
