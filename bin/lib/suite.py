@@ -23,6 +23,7 @@ CLEARED = (
     "REDIS_URL",
     "SEARCH_URL",
     "EMAIL_URL",
+    "STORAGE_URL",
     "SITE_URL",
     "VAR_DIR",
     "DEBUG",

@@ -10,7 +10,7 @@ from resources.actions.collections import (
     unpublish_collection,
 )
 from resources.actions.desk import drop_autosave, keep_autosave, restore_revision, set_guidance
-from resources.actions.files import add_file, claim_file, keep_reading, remove_file
+from resources.actions.files import add_file, claim_file, keep_reading, put_back, remove_file
 from resources.actions.resource import (
     FIELDS,
     IllegalTransition,
@@ -42,6 +42,7 @@ __all__ = [
     "move_item",
     "publish_collection",
     "publish_resource",
+    "put_back",
     "put_item",
     "refresh_card",
     "remove_file",
