@@ -164,6 +164,8 @@ FACET_BUDGET = env.int("FACET_BUDGET", default=30)
 FACET_BUDGET_FOR_ALL = env.int("FACET_BUDGET_FOR_ALL", default=300)
 EXPORT_BUDGET = env.int("EXPORT_BUDGET", default=10)
 PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=60)
+# The same for an nginx in front, which is not told when something changes.
+ACCEL_CACHE_SECONDS = env.int("ACCEL_CACHE_SECONDS", default=0)
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 
 # ── Search ───────────────────────────────────────────────────────────────────────────────────────────

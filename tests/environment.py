@@ -30,6 +30,7 @@ os.environ.update(
         "STORAGE_URL": "",
         "ACCEL_PREFIX": "",
         "PAGE_CACHE_SECONDS": "0",
+        "ACCEL_CACHE_SECONDS": "0",
         # Playwright's event loop runs in the main thread, where Django would refuse every query.
         "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
     }

@@ -46,6 +46,7 @@ def main(arguments):
                 *(["postgres"] if needs(profiles, "DATABASE_URL") else []),
                 *(["redis-server"] if needs(profiles, "REDIS_URL") else []),
                 "chromium",
+                "nginx",
             ]
         )
         extra = {"CHROMIUM": services.browser() or ""}
