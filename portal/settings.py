@@ -6,7 +6,7 @@ DATABASE_URL and REDIS_URL set: the server profile. `.env.example` lists every n
 
 import os
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import environ
 from celery.schedules import crontab
@@ -182,6 +182,8 @@ FACET_BUDGET = env.int("FACET_BUDGET", default=30)
 FACET_BUDGET_FOR_ALL = env.int("FACET_BUDGET_FOR_ALL", default=300)
 EXPORT_BUDGET = env.int("EXPORT_BUDGET", default=10)
 PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=60)
+# The same for an nginx in front, which is not told when something changes.
+ACCEL_CACHE_SECONDS = env.int("ACCEL_CACHE_SECONDS", default=0)
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 
 # ── Search ───────────────────────────────────────────────────────────────────────────────────────────
@@ -287,12 +289,52 @@ STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
-# Behind nginx: an internal location over MEDIA_ROOT that sends the bytes of files (X-Accel-Redirect).
-ACCEL_PREFIX = env.str("ACCEL_PREFIX", default="")
+# s3://key:secret@host/bucket/folder; empty: MEDIA_ROOT.
+STORAGE_URL = env.str("STORAGE_URL", default="")
+# Behind nginx: an internal location over MEDIA_ROOT that sends the bytes of files (X-Accel-Redirect). It has none of a bucket's.
+ACCEL_PREFIX = "" if STORAGE_URL else env.str("ACCEL_PREFIX", default="")
+
+
+def file_storage(url):
+    """Django's STORAGES entry for a STORAGE_URL. What it says of a wrong one never repeats it: it holds a secret."""
+    if not url:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    try:
+        parts = urlsplit(url)
+        query = dict(parse_qsl(parts.query, strict_parsing=bool(parts.query)))
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        raise ImproperlyConfigured(
+            "STORAGE_URL is not an address: write / + @ in a key or secret as %2F %2B %40."
+        ) from None
+    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
+    bucket, _slash, folder = unquote(parts.path).strip("/").partition("/")
+    if parts.scheme != "s3" or not host or not bucket or bool(parts.username) != bool(parts.password):
+        raise ImproperlyConfigured("STORAGE_URL must read s3://key:secret@host/bucket, or be empty.")
+    region, tls = query.pop("region", None), query.pop("tls", "1")
+    style = query.pop("style", "virtual" if host.endswith(".amazonaws.com") else "path")
+    if query or tls not in ("0", "1") or style not in ("path", "virtual"):
+        raise ImproperlyConfigured(
+            "STORAGE_URL may end in ?region=NAME&tls=0&style=path (or virtual), and nothing else."
+        )
+    return {
+        "BACKEND": "kit.bucket.Bucket",
+        "OPTIONS": {
+            "access_key": unquote(parts.username) if parts.username else None,
+            "secret_key": unquote(parts.password) if parts.password else None,
+            "endpoint_url": f"{'https' if tls == '1' else 'http'}://{host}{port}",
+            "bucket_name": bucket,
+            "location": folder,
+            "region_name": region,
+            "addressing_style": style,
+        },
+    }
+
+
 # Hashed names need `collectstatic`; tests and DEBUG read the plain folder instead.
 HASHED_STATIC = env.bool("HASHED_STATIC", default=not DEBUG)
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": file_storage(STORAGE_URL),
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if HASHED_STATIC

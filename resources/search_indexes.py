@@ -22,6 +22,7 @@ from resources.models import (
     ResourceIdentifier,
     ResourceOrganisation,
     ResourceTopic,
+    Status,
 )
 from resources.queries.kinds import COLLECTION
 from search.documents import Document, Name, Text

@@ -1,15 +1,14 @@
 """The library's long and timed work."""
 
 import logging
-from contextlib import contextmanager
 from datetime import timedelta
-from tempfile import NamedTemporaryFile
 
 from celery import shared_task
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from kit.storage import StorageUnavailable, on_disk
 from members.models import Member
 from resources import actions
 from resources.files.extraction import Extraction, extract
@@ -28,7 +27,13 @@ def read_files():
     """Read the text of the files that wait for it, one after the other. Returns how many were read."""
     count = 0
     while count < BATCH and (file := actions.claim_file()):
-        actions.keep_reading(file, extraction_of(file))
+        try:
+            extraction = extraction_of(file)
+        except StorageUnavailable as error:
+            actions.put_back(file)
+            logger.warning("storage away, files wait for the clock: %s", error)
+            return count
+        actions.keep_reading(file, extraction)
         count += 1
     if count == BATCH:
         start_reading()
@@ -111,22 +116,7 @@ def expire():
 
 def extraction_of(file):
     try:
-        with on_disk(file.file) as path:
+        with on_disk(file.file, file.size) as path:
             return extract(path)
     except FileNotFoundError:
         return Extraction("broken", "The file is missing from the storage.")
-
-
-@contextmanager
-def on_disk(stored):
-    """A path to the content, copied from a storage that has none. FileNotFoundError where the content is gone."""
-    if not stored.storage.exists(stored.name):
-        raise FileNotFoundError(stored.name)
-    try:
-        yield stored.path
-    except NotImplementedError:
-        with NamedTemporaryFile(prefix="portal-") as copy, stored.open("rb") as content:
-            for chunk in content.chunks():
-                copy.write(chunk)
-            copy.flush()
-            yield copy.name

@@ -20,7 +20,7 @@ from resources.actions.contributions import (
 )
 from resources.actions.copies import clone_resource, draft_version, translate_resource
 from resources.actions.desk import drop_autosave, keep_autosave, restore_revision, set_guidance
-from resources.actions.files import add_file, claim_file, keep_reading, remove_file
+from resources.actions.files import add_file, claim_file, keep_reading, put_back, remove_file
 from resources.actions.keeping import (
     AlreadySaved,
     TooManySearches,
@@ -111,6 +111,7 @@ __all__ = [
     "publish_collection",
     "publish_due",
     "publish_resource",
+    "put_back",
     "put_item",
     "refresh_card",
     "refuse_resource",

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from kit.context import member_of
 from kit.ranges import send_file
+from kit.storage import StorageUnavailable
 from resources import reading
 from resources.citations.files import FORMATS
 from resources.models import Kind, ResourceFile
@@ -77,14 +78,18 @@ def resource_file(request, kind, slug, pk):
     if found is None or found.is_withdrawn:
         raise Http404(_("There is no file at this address."))
     file = get_object_or_404(ResourceFile, pk=pk, resource=found)
-    if not file.file.storage.exists(file.file.name):
-        raise Http404(_("The file is missing."))
-    return send_file(
-        request,
-        file.file,
-        name=file.file.name.rpartition("/")[2],
-        media_type=file.media_type,
-        etag=file.sha256,
-        modified_at=file.added_at,
-        inline=file.media_type.startswith(("audio/", "video/")),
-    )
+    try:
+        return send_file(
+            request,
+            file.file,
+            name=file.file.name.rpartition("/")[2],
+            media_type=file.media_type,
+            size=file.size,
+            etag=file.sha256,
+            modified_at=file.added_at,
+            inline=file.media_type.startswith(("audio/", "video/")),
+        )
+    except FileNotFoundError as error:
+        raise Http404(_("The file is missing.")) from error
+    except StorageUnavailable:
+        return render(request, "resources/file_away.html", {"resource": found, "file": file}, status=503)
