@@ -1,6 +1,7 @@
 """Markdown to safe HTML: no raw HTML, no images, headings that fit into the page they stand in."""
 
 from functools import lru_cache
+from html import unescape
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
@@ -27,6 +28,11 @@ def to_html(text: str, *, top: int = 2, trusted: bool = True) -> SafeString:
     if not text:
         return mark_safe("")
     return (_kept if len(text) <= CACHED_LENGTH else _render)(text, top, trusted)
+
+
+def plain_text(html: str) -> str:
+    """The words of an HTML text, without its tags and what scripts and styles say."""
+    return unescape(nh3.clean(html or "", tags=set(), clean_content_tags={"script", "style"})).strip()
 
 
 def _render(text, top, trusted):

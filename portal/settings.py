@@ -163,6 +163,8 @@ FACET_BUDGET = env.int("FACET_BUDGET", default=30)
 FACET_BUDGET_FOR_ALL = env.int("FACET_BUDGET_FOR_ALL", default=300)
 EXPORT_BUDGET = env.int("EXPORT_BUDGET", default=10)
 PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=60)
+# Hosts in one's own network that harvests and checks of links may reach; all other private addresses are refused.
+FETCH_INSIDE = [host.lower() for host in env.list("FETCH_INSIDE", default=[])]
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 
 # ── Search ───────────────────────────────────────────────────────────────────────────────────────────
@@ -223,6 +225,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep undelivered activities": {"task": "activity.tasks.sweep", "schedule": 60.0},
     "read waiting files": {"task": "resources.tasks.read_files", "schedule": 60.0},
     "go on with bulk tagging": {"task": "resources.tasks.go_on_tagging", "schedule": 60.0},
+    "go on with imports": {"task": "resources.tasks.go_on_importing", "schedule": 60.0},
     "drain the search queue": {"task": "search.drain", "schedule": 60.0},
     "expire jobs and clean up": {"task": "activity.tasks.prune", "schedule": crontab(hour=3, minute=15)},
 }

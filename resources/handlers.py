@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from activity.registry import handles
-from resources.tasks import go_on_with, start_reading
+from resources.tasks import go_on_with, go_on_with_import, start_reading
 from resources.verbs import ResourceVerb
 from search import upkeep
 
@@ -33,3 +33,14 @@ def read_the_file(activity):
 @handles(ResourceVerb.TAGGING_STARTED)
 def tag_in_the_background(activity):
     transaction.on_commit(lambda: go_on_with(activity.subject_id))
+
+
+@handles(
+    ResourceVerb.IMPORT_STARTED,
+    ResourceVerb.IMPORT_MAPPED,
+    ResourceVerb.IMPORT_APPROVED,
+    ResourceVerb.IMPORT_RESUMED,
+    ResourceVerb.IMPORT_TAKEN_BACK,
+)
+def work_on_the_import(activity):
+    transaction.on_commit(lambda: go_on_with_import(activity.subject_id))

@@ -4,17 +4,21 @@ import logging
 from contextlib import contextmanager
 from datetime import timedelta
 from tempfile import NamedTemporaryFile
+from time import monotonic
 
 from celery import shared_task
+from django.db.models import Q
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from resources import actions
 from resources.files.extraction import Extraction, extract
-from resources.models import TaggingJob
+from resources.intake.steps import Work
+from resources.models import Import, TaggingJob
 
 BATCH = 20
 TAG_BATCH = 50
+IMPORT_SECONDS = 45
 logger = logging.getLogger(__name__)
 
 
@@ -66,6 +70,34 @@ def go_on_with(job_id):
         tag_many.delay(job_id)
     except (OperationalError, OSError) as error:
         logger.warning("broker away, tagging job %s waits for the clock: %s", job_id, error)
+
+
+@shared_task
+def work_on_import(job_id):
+    """Do the next steps of an import for a while, then hand on to a task of its own."""
+    end = monotonic() + IMPORT_SECONDS
+    if Work(job_id).go_on(lambda: monotonic() > end):
+        go_on_with_import(job_id)
+
+
+@shared_task
+def go_on_importing():
+    """Take up imports whose task was lost, and harvests whose wait is over. Returns how many."""
+    now = timezone.now()
+    quiet = Import.objects.at_work().filter(moved_at__lte=now - timedelta(seconds=30))
+    due = quiet.filter(Q(waits_until=None) | Q(waits_until__lte=now))
+    ids = list(due.values_list("pk", flat=True))
+    for job_id in ids:
+        go_on_with_import(job_id)
+    return len(ids)
+
+
+def go_on_with_import(job_id):
+    """Queue the next steps; with the broker away the import waits for the clock."""
+    try:
+        work_on_import.delay(job_id)
+    except (OperationalError, OSError) as error:
+        logger.warning("broker away, import %s waits for the clock: %s", job_id, error)
 
 
 def extraction_of(file):

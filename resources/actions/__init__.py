@@ -11,6 +11,15 @@ from resources.actions.collections import (
 )
 from resources.actions.desk import drop_autosave, keep_autosave, restore_revision, set_guidance
 from resources.actions.files import add_file, claim_file, keep_reading, remove_file
+from resources.actions.intake import (
+    approve_import,
+    map_columns,
+    resume_import,
+    start_import,
+    stop_import,
+    take_back_import,
+)
+from resources.actions.many import discard_draft, publish_drafts
 from resources.actions.resource import (
     FIELDS,
     IllegalTransition,
@@ -30,8 +39,10 @@ __all__ = [
     "EditConflict",
     "IllegalTransition",
     "add_file",
+    "approve_import",
     "claim_file",
     "create_collection",
+    "discard_draft",
     "draft_resource",
     "drop_autosave",
     "edit_collection",
@@ -39,20 +50,26 @@ __all__ = [
     "free_slug",
     "keep_autosave",
     "keep_reading",
+    "map_columns",
     "move_item",
     "publish_collection",
+    "publish_drafts",
     "publish_resource",
     "put_item",
     "refresh_card",
     "remove_file",
     "remove_item",
     "restore_revision",
+    "resume_import",
     "set_guidance",
+    "start_import",
     "start_tagging",
+    "stop_import",
     "stop_tagging",
     "submit_resource",
     "tag_next",
     "tag_resource",
+    "take_back_import",
     "unpublish_collection",
     "withdraw_resource",
 ]

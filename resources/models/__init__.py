@@ -3,6 +3,7 @@
 from resources.models.collections import Collection, CollectionItem
 from resources.models.desk import Autosave, FieldGuidance, Revision
 from resources.models.facts import Indicator, IndicatorValue, TreatyRatification
+from resources.models.intake import Import, ImportRow
 from resources.models.kinds import (
     KIND_MODELS,
     BlogPost,
@@ -41,6 +42,8 @@ __all__ = [
     "Database",
     "Event",
     "FieldGuidance",
+    "Import",
+    "ImportRow",
     "Indicator",
     "IndicatorValue",
     "Job",

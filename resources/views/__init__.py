@@ -23,6 +23,19 @@ from resources.views.desk_steps import (
     desk_revision,
     desk_withdrawal,
 )
+from resources.views.intake import (
+    import_again,
+    import_approval,
+    import_columns,
+    import_end,
+    import_harvest,
+    import_job,
+    import_new,
+    import_report,
+    import_resumption,
+    import_undo,
+    imports,
+)
 from resources.views.library import library, library_feed, library_suggestions
 from resources.views.podcast import podcast
 from resources.views.resource import resource, resource_file, resource_linkset
@@ -55,6 +68,17 @@ __all__ = [
     "desk_publication",
     "desk_revision",
     "desk_withdrawal",
+    "import_again",
+    "import_approval",
+    "import_columns",
+    "import_end",
+    "import_harvest",
+    "import_job",
+    "import_new",
+    "import_report",
+    "import_resumption",
+    "import_undo",
+    "imports",
     "library",
     "library_export",
     "library_feed",
