@@ -263,7 +263,7 @@ class Work:
             row.state = State.KEPT if row.pk in touched else State.UNDONE
             if row.state == State.UNDONE and row.resource:
                 self.take_back(job, row)
-        ImportRow.objects.bulk_update(rows, ["state", "resource"])
+        ImportRow.objects.bulk_update(rows, ["state"])
         move(job, Status.UNDOING)
         return True
 
@@ -284,7 +284,6 @@ class Work:
                 sources.delete()
             else:
                 actions.discard_draft(resource, by=job.by)
-                row.resource = None
         elif row.outcome == Outcome.UPDATED:
             restore(row, job)
             sources.filter(ref=row.ref).update(digest="")
