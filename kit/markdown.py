@@ -36,6 +36,11 @@ def to_words(text: str) -> str:
     return " ".join(unescape(strip_tags(to_html(text).replace("<", " <"))).split())
 
 
+def plain_text(html: str) -> str:
+    """The words of an HTML text, without its tags and what scripts and styles say."""
+    return unescape(nh3.clean(html or "", tags=set(), clean_content_tags={"script", "style"})).strip()
+
+
 def _render(text, top, trusted):
     html = _parser.render(text, {"top": top, "trusted": trusted})
     return mark_safe(nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None))

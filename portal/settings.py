@@ -184,6 +184,8 @@ EXPORT_BUDGET = env.int("EXPORT_BUDGET", default=10)
 PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=60)
 # The same for an nginx in front, which is not told when something changes.
 ACCEL_CACHE_SECONDS = env.int("ACCEL_CACHE_SECONDS", default=0)
+# Hosts in one's own network that harvests and checks of links may reach; all other private addresses are refused.
+FETCH_INSIDE = [host.lower() for host in env.list("FETCH_INSIDE", default=[])]
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 
 # ── Search ───────────────────────────────────────────────────────────────────────────────────────────
@@ -254,6 +256,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "publish what is due": {"task": "resources.tasks.publish_scheduled", "schedule": 60.0},
     "close jobs and events that are over": {"task": "resources.tasks.expire", "schedule": crontab(minute=7)},
+    "go on with imports": {"task": "resources.tasks.go_on_importing", "schedule": 60.0},
     "drain the search queue": {"task": "search.drain", "schedule": 60.0},
     # What was queued while no worker ran is one round too many: the next one does it all.
     "send mail": {"task": "notifications.tasks.send_mails", "schedule": 20.0, "options": {"expires": 20}},

@@ -6,7 +6,7 @@ from activity.registry import handles
 from members.models import Member
 from notifications.actions import notify
 from resources import actions, tellers  # noqa: F401 (the tellers register themselves)
-from resources.tasks import go_on_with, start_reading
+from resources.tasks import go_on_with, go_on_with_import, start_reading
 from resources.verbs import CONTRIBUTIONS, SUBMISSIONS, ResourceVerb
 from search import upkeep
 
@@ -75,3 +75,14 @@ def tell_the_staff(activity):
     for member in Member.objects.filter(is_staff=True, is_active=True):
         if member != activity.actor:
             notify(member, SUBMISSIONS, about=resource, once=f"activity:{activity.pk}")
+
+
+@handles(
+    ResourceVerb.IMPORT_STARTED,
+    ResourceVerb.IMPORT_MAPPED,
+    ResourceVerb.IMPORT_APPROVED,
+    ResourceVerb.IMPORT_RESUMED,
+    ResourceVerb.IMPORT_TAKEN_BACK,
+)
+def work_on_the_import(activity):
+    transaction.on_commit(lambda: go_on_with_import(activity.subject_id))

@@ -107,6 +107,11 @@ def can_tag_many(member):
     return is_staff(member)
 
 
+def can_import(member):
+    """Staff bring many records in at once."""
+    return member.is_authenticated and member.is_staff
+
+
 def can_withdraw(member, resource):
     return can_publish(member) and resource.status == Status.PUBLISHED
 

@@ -2,9 +2,11 @@
 
 import logging
 from datetime import timedelta
+from time import monotonic
 
 from celery import shared_task
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
@@ -12,13 +14,15 @@ from kit.storage import StorageUnavailable, on_disk
 from members.models import Member
 from resources import actions
 from resources.files.extraction import Extraction, extract
-from resources.models import Resource, Status, TaggingJob
+from resources.intake.steps import Work
+from resources.models import Import, Resource, Status, TaggingJob
 from resources.queries.expiry import over
 
 BATCH = 20
 TAG_BATCH = 50
 DUE_BATCH = 200
 EXPIRY_BATCH = 500
+IMPORT_SECONDS = 45
 logger = logging.getLogger(__name__)
 
 
@@ -112,6 +116,34 @@ def expire():
     today = timezone.localdate()
     keys = [pk for found in over(today) for pk in found][:EXPIRY_BATCH]
     return sum(actions.set_expiry(resource, today=today) for resource in Resource.objects.filter(pk__in=keys))
+
+
+@shared_task
+def work_on_import(job_id):
+    """Do the next steps of an import for a while, then hand on to a task of its own."""
+    end = monotonic() + IMPORT_SECONDS
+    if Work(job_id).go_on(lambda: monotonic() > end):
+        go_on_with_import(job_id)
+
+
+@shared_task
+def go_on_importing():
+    """Take up imports whose task was lost, and harvests whose wait is over. Returns how many."""
+    now = timezone.now()
+    quiet = Import.objects.at_work().filter(moved_at__lte=now - timedelta(seconds=30))
+    due = quiet.filter(Q(waits_until=None) | Q(waits_until__lte=now))
+    ids = list(due.values_list("pk", flat=True))
+    for job_id in ids:
+        go_on_with_import(job_id)
+    return len(ids)
+
+
+def go_on_with_import(job_id):
+    """Queue the next steps; with the broker away the import waits for the clock."""
+    try:
+        work_on_import.delay(job_id)
+    except (OperationalError, OSError) as error:
+        logger.warning("broker away, import %s waits for the clock: %s", job_id, error)
 
 
 def extraction_of(file):

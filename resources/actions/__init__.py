@@ -21,6 +21,14 @@ from resources.actions.contributions import (
 from resources.actions.copies import clone_resource, draft_version, translate_resource
 from resources.actions.desk import drop_autosave, keep_autosave, restore_revision, set_guidance
 from resources.actions.files import add_file, claim_file, keep_reading, put_back, remove_file
+from resources.actions.intake import (
+    approve_import,
+    map_columns,
+    resume_import,
+    start_import,
+    stop_import,
+    take_back_import,
+)
 from resources.actions.keeping import (
     AlreadySaved,
     TooManySearches,
@@ -32,6 +40,7 @@ from resources.actions.keeping import (
     save_search,
     stop_search,
 )
+from resources.actions.many import publish_drafts
 from resources.actions.resource import (
     FIELDS,
     draft_resource,
@@ -81,6 +90,7 @@ __all__ = [
     "answer_block_appeal",
     "appeal_block",
     "appeal_refusal",
+    "approve_import",
     "attach_draft",
     "begin_contribution",
     "block_of",
@@ -103,12 +113,14 @@ __all__ = [
     "hold_resource",
     "keep_autosave",
     "keep_reading",
+    "map_columns",
     "mark_reviewed",
     "match_saved_searches",
     "members_to_tell",
     "missing_in",
     "move_item",
     "publish_collection",
+    "publish_drafts",
     "publish_due",
     "publish_resource",
     "put_back",
@@ -123,6 +135,7 @@ __all__ = [
     "remove_right",
     "remove_search",
     "restore_revision",
+    "resume_import",
     "resume_resource",
     "retract_submission",
     "return_resource",
@@ -131,12 +144,15 @@ __all__ = [
     "set_expiry",
     "set_guidance",
     "set_right",
+    "start_import",
     "start_tagging",
+    "stop_import",
     "stop_search",
     "stop_tagging",
     "submit_resource",
     "tag_next",
     "tag_resource",
+    "take_back_import",
     "tell_matches",
     "translate_resource",
     "unpublish_collection",

@@ -14,6 +14,7 @@ from resources.models.editorial import (
     Transition,
 )
 from resources.models.facts import Indicator, IndicatorValue, TreatyRatification
+from resources.models.intake import Import, ImportRow
 from resources.models.keeping import Bookmark, SavedSearch, SearchAnchor, SearchMatch, SearchPattern
 from resources.models.kinds import (
     KIND_MODELS,
@@ -57,6 +58,8 @@ __all__ = [
     "Database",
     "Event",
     "FieldGuidance",
+    "Import",
+    "ImportRow",
     "Indicator",
     "IndicatorValue",
     "Job",
