@@ -13,3 +13,8 @@ def way_to_the_letters(_request, member):
     if not rules.can_read_letters(member):
         return ""
     return format_html('<a href="{}">{}</a>', reverse("proof_list"), _("Letters of officials"))
+
+
+@fills("member.menu")
+def tokens_in_the_menu(_request, _member):
+    return format_html('<a href="{}">{}</a>', reverse("token_list"), _("API tokens"))

@@ -49,3 +49,9 @@ def _post(letter):
     except (OperationalError, OSError) as error:
         logger.warning("broker away, a letter is sent at once: %s", error)
         letter.send()
+
+
+@shared_task
+def forget_answers():
+    """Drop what was kept of requests with an Idempotency-Key."""
+    return actions.forget_answers()

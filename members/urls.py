@@ -66,4 +66,6 @@ urlpatterns = [
         if settings.OIDC_SERVER
         else []
     ),
+    path("account/tokens/", views.token_list, name="token_list"),
+    path("account/tokens/<int:pk>/revocation/", views.token_revocation, name="token_revocation"),
 ]

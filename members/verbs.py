@@ -16,3 +16,5 @@ class MemberVerb(models.TextChoices):
     PROOF_REFUSED = "members.proof_refused", _("refused to verify a government post")
     PROOF_ENDS_SOON = "members.proof_ends_soon", _("was reminded of a renewal")
     PROOF_ENDED = "members.proof_ended", _("is no longer verified")
+    TOKEN_CREATED = "members.token_created", _("made an API token")
+    TOKEN_REVOKED = "members.token_revoked", _("revoked an API token")

@@ -36,6 +36,13 @@ VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 SITE_NAME = env.str("SITE_NAME", default="Common Ground")
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000").rstrip("/")
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", default=env.str("DEFAULT_FROM_EMAIL", default="portal@localhost"))
+# Stands in every OAI identifier, for good: name it before the site moves to another address.
+OAI_REPOSITORY = env.str("OAI_REPOSITORY", default="")
+if not OAI_REPOSITORY:
+    _host = urlsplit(SITE_URL).hostname or "localhost"
+    # The protocol wants a domain name, with a dot.
+    OAI_REPOSITORY = _host if "." in _host and not _host[-1].isdigit() else "portal.localdomain"
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
@@ -86,6 +93,9 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     *(["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"] if OIDC_SERVER else []),
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     *ROOMS,
     "haystack",  # after the rooms: search replaces its commands
 ]
@@ -181,6 +191,11 @@ else:
 FACET_BUDGET = env.int("FACET_BUDGET", default=30)
 FACET_BUDGET_FOR_ALL = env.int("FACET_BUDGET_FOR_ALL", default=300)
 EXPORT_BUDGET = env.int("EXPORT_BUDGET", default=10)
+# Requests a minute: a harvester's from one address.
+OAI_BUDGET = env.int("OAI_BUDGET", default=120)
+# Requests a minute: to the API from one address without a token, and for one member with one.
+API_BUDGET = env.int("API_BUDGET", default=60)
+API_BUDGET_FOR_MEMBERS = env.int("API_BUDGET_FOR_MEMBERS", default=600)
 PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=60)
 # The same for an nginx in front, which is not told when something changes.
 ACCEL_CACHE_SECONDS = env.int("ACCEL_CACHE_SECONDS", default=0)
@@ -213,6 +228,29 @@ HAYSTACK_CONNECTIONS = {"default": search_connection(SEARCH_URL)}
 # ── Other services ───────────────────────────────────────────────────────────────────────────────────
 # The registry that is asked what it knows of a DOI; empty: none.
 CROSSREF_URL = env.str("CROSSREF_URL", default="https://api.crossref.org")
+# ── API ──────────────────────────────────────────────────────────────────────────────────────────────
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["members.authentication.TokenAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["members.authentication.HasScope"],
+    "DEFAULT_PARSER_CLASSES": ["kit.rest.parsing.BoundedJSONParser"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_THROTTLE_CLASSES": ["kit.rest.limits.MinuteBudget"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_METADATA_CLASS": None,
+    "EXCEPTION_HANDLER": "kit.rest.problems.answer",
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": f"{SITE_NAME} API",
+    "DESCRIPTION": "The library for programs. Reading needs no token. Errors are problem documents (RFC 9457).",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "SERVERS": [{"url": SITE_URL}],
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": ["kit.rest.describing.tidy"],
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+}
 
 # ── Background work ──────────────────────────────────────────────────────────────────────────────────
 if REDIS_URL:
@@ -272,6 +310,10 @@ CELERY_BEAT_SCHEDULE = {
     "forget old notifications": {
         "task": "notifications.tasks.forget_old",
         "schedule": crontab(hour=3, minute=45),
+    },
+    "forget old answers of the API": {
+        "task": "members.tasks.forget_answers",
+        "schedule": crontab(hour=3, minute=25),
     },
     "expire jobs and clean up": {"task": "activity.tasks.prune", "schedule": crontab(hour=3, minute=15)},
 }

@@ -93,6 +93,11 @@ def can_set_rights(member):
     return is_staff(member)
 
 
+def can_draft(member):
+    """Who may bring resources in over the API."""
+    return member.is_authenticated and member.is_staff
+
+
 def can_publish(member):
     return is_staff(member)
 

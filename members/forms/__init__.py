@@ -3,6 +3,7 @@
 from members.forms.accounts import RegistrationForm
 from members.forms.directory import FACETS, read_directory
 from members.forms.profile import AffiliationForm, ConsentForm, LetterForm, ProfileForm
+from members.forms.tokens import TokenForm
 
 __all__ = [
     "FACETS",
@@ -11,5 +12,6 @@ __all__ = [
     "LetterForm",
     "ProfileForm",
     "RegistrationForm",
+    "TokenForm",
     "read_directory",
 ]

@@ -21,6 +21,7 @@ from members.views.profile import (
     member,
     profile,
 )
+from members.views.tokens import token_list, token_revocation
 
 __all__ = [
     "account",
@@ -44,6 +45,8 @@ __all__ = [
     "proof_list",
     "rules",
     "sign_up",
+    "token_list",
+    "token_revocation",
     "verify",
     "vouching",
 ]

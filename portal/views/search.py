@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -41,6 +42,7 @@ def search(request):
         "groups": groups(text, results, language),
         "library_url": library_address(text),
         "save_url": f"{reverse('saved_search_new')}?{urlencode({'q': text})}",
+        "api_url": f"{settings.SITE_URL}{reverse('api_search')}?{urlencode({'q': text})}",
         "suggestion_url": f"{reverse('search')}?{urlencode({'q': results.suggestion})}",
         "hide_search": True,
     }

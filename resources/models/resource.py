@@ -66,6 +66,10 @@ class ResourceQuerySet(models.QuerySet):
     def withdrawn(self):
         return self.filter(status=Status.WITHDRAWN)
 
+    def harvestable(self):
+        """What harvesters are told of: what is published, and that something was withdrawn."""
+        return self.filter(status__in=[Status.PUBLISHED, Status.WITHDRAWN])
+
     def visible_to(self, member):
         """What exists for this visitor: published for all, one's own for its submitter, everything for staff."""
         if member.is_staff:

@@ -49,6 +49,7 @@ from resources.views.keeping import (
     saved_search_stop,
 )
 from resources.views.library import library, library_feed, library_suggestions
+from resources.views.oai import oai
 from resources.views.podcast import podcast
 from resources.views.resource import resource, resource_file, resource_linkset
 from resources.views.tagging import tagging, tagging_end, tagging_job
@@ -100,6 +101,7 @@ __all__ = [
     "library_export",
     "library_feed",
     "library_suggestions",
+    "oai",
     "podcast",
     "resource",
     "resource_file",

@@ -60,6 +60,7 @@ def library(request):
         "clear_url": search.without(*FACETS, "year"),
         "orders": orders(search),
         "exports": exports(search),
+        "api_url": settings.SITE_URL + search.address(view="api_search"),
         "feed_url": search.address(drop=[("sort", search.sort)], view="library_feed"),
         "save_url": search.address(view="saved_search_new"),
         "list_url": search.address(),
