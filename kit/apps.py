@@ -3,6 +3,9 @@ from importlib.util import find_spec
 
 from django.apps import AppConfig
 from django.conf import settings
+from django.db.models import Field, ForeignObject
+
+from kit.lookups import Among
 
 
 class KitConfig(AppConfig):
@@ -13,3 +16,5 @@ class KitConfig(AppConfig):
         for room in settings.ROOMS:
             if find_spec(f"{room}.slots"):
                 import_module(f"{room}.slots")
+        Field.register_lookup(Among)
+        ForeignObject.register_lookup(Among)

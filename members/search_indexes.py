@@ -25,7 +25,7 @@ class ProfileIndex(PortalIndex, indexes.Indexable):
     def findable(self):
         return self.get_model().objects.listed()
 
-    def documents(self, ids):
+    def documents(self, ids, shared=None):
         label = self.get_model()._meta.label_lower
         for profile in whole(self.findable().filter(pk__in=ids)):
             # Addresses without a language, and the same words whoever asks for the indexing.
