@@ -16,3 +16,7 @@ class MemberVerb(models.TextChoices):
     PROOF_REFUSED = "members.proof_refused", _("refused to verify a government post")
     PROOF_ENDS_SOON = "members.proof_ends_soon", _("was reminded of a renewal")
     PROOF_ENDED = "members.proof_ended", _("is no longer verified")
+    EXPORT_ASKED = "members.export_asked", _("asked for their data")
+    EXPORT_READY = "members.export_ready", _("got their data")
+    ERASURE_ASKED = "members.erasure_asked", _("asked to close the account")
+    ERASED = "members.erased", _("closed the account")

@@ -3,6 +3,8 @@
 from members.actions.accounts import note_sign_in, note_verified, register
 from members.actions.consents import set_consents
 from members.actions.demo import create_demo_members
+from members.actions.erasure import ask_for_erasure, erase, undo_erasure
+from members.actions.exports import ask_for_export, drop_export, make_export
 from members.actions.government import (
     RENEWAL,
     ask_a_colleague,
@@ -20,18 +22,29 @@ from members.actions.profile import (
     send_letter,
     touch_profile,
 )
+from members.actions.retention import clean_up, close_inactive, expired_exports, inactive_members, old_rows
 
 __all__ = [
     "RENEWAL",
     "ask_a_colleague",
     "ask_by_mail",
+    "ask_for_erasure",
+    "ask_for_export",
+    "clean_up",
+    "close_inactive",
     "confirm_code",
     "create_demo_members",
     "decide",
+    "drop_export",
     "edit_profile",
     "end",
+    "erase",
+    "expired_exports",
+    "inactive_members",
+    "make_export",
     "note_sign_in",
     "note_verified",
+    "old_rows",
     "register",
     "remind_of_renewal",
     "remove_affiliation",
@@ -40,4 +53,5 @@ __all__ = [
     "send_proof_letter",
     "set_consents",
     "touch_profile",
+    "undo_erasure",
 ]

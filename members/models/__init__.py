@@ -3,12 +3,15 @@
 from members.models.account import Member, SignInDevice
 from members.models.consent import Consent, Purpose
 from members.models.government import Institution, InstitutionDomain, Proof
+from members.models.privacy import DataExport, Erasure
 from members.models.profile import Affiliation, Audience, Message, Profile, PublicProfile, Sector
 
 __all__ = [
     "Affiliation",
     "Audience",
     "Consent",
+    "DataExport",
+    "Erasure",
     "Institution",
     "InstitutionDomain",
     "Member",
