@@ -6,11 +6,13 @@ import zipfile
 from datetime import timedelta
 from io import BytesIO
 
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, models, transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from activity.ledger import record
@@ -20,11 +22,17 @@ from members.queries import language_of
 from members.verbs import MemberVerb
 
 DAY = timedelta(days=1)
+MOST_A_DAY = 3
 NOT_TOLD = ("password",)
 
 
 def ask_for_export(member):
-    """A request that the worker answers; while one waits it is the same request."""
+    """A request that the worker answers; while one waits it is the same request.
+
+    ValidationError after a few in a day.
+    """
+    if member.data_exports.filter(asked_at__gt=timezone.now() - DAY).count() >= MOST_A_DAY:
+        raise ValidationError(_("You have collected your data a few times today. Try again tomorrow."))
     try:
         with transaction.atomic():
             export = DataExport.objects.create(member=member, token=secrets.token_urlsafe(32))

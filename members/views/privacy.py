@@ -29,8 +29,13 @@ def data(request):
 
 @reauthentication_required
 def ask_for_data(request):
-    actions.ask_for_export(request.user)
-    messages.success(request, _("We are collecting your data. You get a mail with a link when it is ready."))
+    try:
+        actions.ask_for_export(request.user)
+        messages.success(
+            request, _("We are collecting your data. You get a mail with a link when it is ready.")
+        )
+    except ValidationError as error:
+        messages.warning(request, error.messages[0])
     return redirect("data")
 
 

@@ -220,6 +220,15 @@ def test_asking_twice_makes_one_file(phiri, monkeypatch):
     assert (first, made) == (second, (1, 0))
 
 
+def test_data_are_not_collected_all_day(client, dawit):
+    client.force_login(dawit)
+
+    pages = [client.post("/account/data/", follow=True).content.decode() for _try in range(4)]
+
+    assert ["Try again tomorrow." in page for page in pages] == [False, False, False, True]
+    assert DataExport.objects.count() == 3
+
+
 def test_the_file_of_an_export_is_deleted_after_its_day(phiri):
     export = actions.make_export(actions.ask_for_export(phiri))
     name = export.file.name
