@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from kit.budget import address_of
 from members import actions
 from members.emails import compose
+from members.models import Erasure
 from members.tasks import post
 
 DEVICE_COOKIE = "device"
@@ -46,6 +47,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request, user, *, signup, **how):
         """Remember the browser; the owner of the account is told of one that was not known."""
         response = super().post_login(request, user, signup=signup, **how)
+        # Whoever signs in is not inactive; a closing that the member asked for goes on.
+        actions.undo_erasure(user, cause=Erasure.Cause.INACTIVE)
         token = actions.note_sign_in(
             user,
             token=request.COOKIES.get(DEVICE_COOKIE, ""),

@@ -1,10 +1,12 @@
 """What the members room does when something happened to an account."""
 
+from django.db import transaction
+
 from activity.registry import handles
 from members.emails import letter
 from members.models import Profile, PublicProfile
 from members.queries import language_of, url_of
-from members.tasks import post
+from members.tasks import post, start_exports
 from members.verbs import MemberVerb
 from search import upkeep
 
@@ -92,3 +94,30 @@ def tell_of_the_proof(activity):
             page_url=url_of("government_post", language=language),
         )
     )
+
+
+@handles(MemberVerb.EXPORT_ASKED)
+def write_the_export(_activity):
+    transaction.on_commit(start_exports)
+
+
+@handles(MemberVerb.EXPORT_READY)
+def tell_of_the_export(activity):
+    """The link works for a day, and for the member only."""
+    export = activity.subject
+    if export is None:
+        return
+    language = language_of(export.member)
+    page = url_of("data_export", export.token, language=language)
+    post(letter("export", to=export.member.email, language=language, page_url=page))
+
+
+@handles(MemberVerb.ERASURE_ASKED)
+def tell_of_the_erasure(activity):
+    """Whoever did not ask for it can still stop it."""
+    erasure = activity.subject
+    if erasure is None or erasure.done_at:
+        return
+    language = language_of(erasure.member)
+    page = url_of("erasure", language=language)
+    post(letter("erasure", to=erasure.member.email, language=language, erasure=erasure, page_url=page))

@@ -11,10 +11,45 @@ from kombu.exceptions import OperationalError
 
 from members import actions
 from members.emails import Letter
-from members.models import Proof
+from members.models import DataExport, Erasure, Proof
 
 REMIND_BEFORE = timedelta(days=30)
 logger = logging.getLogger(__name__)
+
+
+@shared_task
+def make_exports():
+    """Write the exports that wait, one after the other. Returns how many."""
+    waiting = list(DataExport.objects.filter(ready_at=None).order_by("pk"))
+    for export in waiting:
+        actions.make_export(export)
+    return len(waiting)
+
+
+def start_exports():
+    """Start writing; with the broker away the exports wait for the clock."""
+    try:
+        make_exports.delay()
+    except (OperationalError, OSError) as error:
+        logger.warning("broker away, exports wait for the clock: %s", error)
+
+
+@shared_task
+def erase_due():
+    """Erase the accounts whose two weeks are over. Returns how many; one that cannot be erased holds up no other."""
+    due = list(Erasure.objects.due().order_by("due_at"))
+    for erasure in due:
+        try:
+            actions.erase(erasure)
+        except Exception:
+            logger.exception("account %s could not be erased", erasure.member_id)
+    return len(due)
+
+
+@shared_task
+def clean_up():
+    """Delete what is kept no longer, and start to close the accounts nobody uses."""
+    return actions.clean_up() | {"inactive accounts": actions.close_inactive()}
 
 
 @shared_task

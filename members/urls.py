@@ -2,9 +2,12 @@
 
 from allauth.account import views as allauth_views
 from django.conf import settings
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
+from kit.converters import KeyConverter
 from members import views
+
+register_converter(KeyConverter, "key")
 
 urlpatterns = [
     path("sign-in/", allauth_views.login, name="account_login"),
@@ -23,13 +26,17 @@ urlpatterns = [
     path("account/", views.account, name="account"),
     path("account/profile/", views.profile, name="profile"),
     path("account/profile/affiliations/new/", views.affiliation_new, name="affiliation_new"),
-    path("account/profile/affiliations/<int:pk>/", views.affiliation, name="affiliation"),
+    path("account/profile/affiliations/<key:pk>/", views.affiliation, name="affiliation"),
     path(
-        "account/profile/affiliations/<int:pk>/removal/",
+        "account/profile/affiliations/<key:pk>/removal/",
         views.affiliation_removal,
         name="affiliation_removal",
     ),
     path("account/consents/", views.consents, name="consents"),
+    path("account/data/", views.data, name="data"),
+    path("account/data/<str:token>/", views.data_export, name="data_export"),
+    path("account/closing/", views.erasure, name="erasure"),
+    path("account/closing/undo/", views.erasure_undone, name="erasure_undone"),
     path("account/government/", views.government_post, name="government_post"),
     path("account/government/mail/", views.proof_by_mail, name="proof_by_mail"),
     path("account/government/code/", views.proof_code, name="proof_code"),
@@ -40,8 +47,8 @@ urlpatterns = [
     path("desk/officials/<str:token>/", views.proof, name="proof"),
     path("desk/officials/<str:token>/letter/", views.proof_letter, name="proof_letter"),
     path("members/", views.directory, name="directory"),
-    path("members/<int:pk>/", views.member, name="member"),
-    path("members/<int:pk>/letter/", views.letter, name="letter"),
+    path("members/<key:pk>/", views.member, name="member"),
+    path("members/<key:pk>/letter/", views.letter, name="letter"),
     path("account/email/", allauth_views.email, name="account_email"),
     path("account/confirm/", allauth_views.reauthenticate, name="account_reauthenticate"),
     path("account/password/", allauth_views.password_change, name="account_change_password"),

@@ -18,3 +18,7 @@ class MemberVerb(models.TextChoices):
     PROOF_ENDED = "members.proof_ended", _("is no longer verified")
     TOKEN_CREATED = "members.token_created", _("made an API token")
     TOKEN_REVOKED = "members.token_revoked", _("revoked an API token")
+    EXPORT_ASKED = "members.export_asked", _("asked for their data")
+    EXPORT_READY = "members.export_ready", _("got their data")
+    ERASURE_ASKED = "members.erasure_asked", _("asked to close the account")
+    ERASED = "members.erased", _("closed the account")

@@ -288,13 +288,19 @@ CELERY_BEAT_SCHEDULE = {
     "sweep undelivered activities": {"task": "activity.tasks.sweep", "schedule": 60.0},
     "read waiting files": {"task": "resources.tasks.read_files", "schedule": 60.0},
     "go on with bulk tagging": {"task": "resources.tasks.go_on_tagging", "schedule": 60.0},
+    "publish what is due": {"task": "resources.tasks.publish_scheduled", "schedule": 60.0},
+    "close jobs and events that are over": {"task": "resources.tasks.expire", "schedule": crontab(minute=7)},
+    "go on with imports": {"task": "resources.tasks.go_on_importing", "schedule": 60.0},
+    "write data exports": {"task": "members.tasks.make_exports", "schedule": 300.0},
+    "erase accounts that are due": {"task": "members.tasks.erase_due", "schedule": crontab(minute=20)},
+    "keep nothing longer than needed": {
+        "task": "members.tasks.clean_up",
+        "schedule": crontab(hour=3, minute=45),
+    },
     "end and renew government posts": {
         "task": "members.tasks.keep_proofs",
         "schedule": crontab(hour=4, minute=5),
     },
-    "publish what is due": {"task": "resources.tasks.publish_scheduled", "schedule": 60.0},
-    "close jobs and events that are over": {"task": "resources.tasks.expire", "schedule": crontab(minute=7)},
-    "go on with imports": {"task": "resources.tasks.go_on_importing", "schedule": 60.0},
     "drain the search queue": {"task": "search.drain", "schedule": 60.0},
     # What was queued while no worker ran is one round too many: the next one does it all.
     "send mail": {"task": "notifications.tasks.send_mails", "schedule": 20.0, "options": {"expires": 20}},

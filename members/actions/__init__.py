@@ -4,6 +4,8 @@ from members.actions.accounts import note_sign_in, note_verified, register
 from members.actions.answers import KeyUsedOtherwise, answer_once, forget_answers
 from members.actions.consents import set_consents
 from members.actions.demo import create_demo_members
+from members.actions.erasure import ask_for_erasure, erase, undo_erasure
+from members.actions.exports import ask_for_export, drop_export, make_export
 from members.actions.government import (
     RENEWAL,
     ask_a_colleague,
@@ -21,6 +23,7 @@ from members.actions.profile import (
     send_letter,
     touch_profile,
 )
+from members.actions.retention import clean_up, close_inactive, expired_exports, inactive_members, old_rows
 from members.actions.tokens import create_token, mark_used, revoke_token
 
 __all__ = [
@@ -29,16 +32,26 @@ __all__ = [
     "answer_once",
     "ask_a_colleague",
     "ask_by_mail",
+    "ask_for_erasure",
+    "ask_for_export",
+    "clean_up",
+    "close_inactive",
     "confirm_code",
     "create_demo_members",
     "create_token",
     "decide",
+    "drop_export",
     "edit_profile",
     "end",
+    "erase",
+    "expired_exports",
     "forget_answers",
+    "inactive_members",
+    "make_export",
     "mark_used",
     "note_sign_in",
     "note_verified",
+    "old_rows",
     "register",
     "remind_of_renewal",
     "remove_affiliation",
@@ -48,4 +61,5 @@ __all__ = [
     "send_proof_letter",
     "set_consents",
     "touch_profile",
+    "undo_erasure",
 ]

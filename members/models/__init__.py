@@ -3,6 +3,7 @@
 from members.models.account import Member, SignInDevice
 from members.models.consent import Consent, Purpose
 from members.models.government import Institution, InstitutionDomain, Proof
+from members.models.privacy import DataExport, Erasure
 from members.models.profile import Affiliation, Audience, Message, Profile, PublicProfile, Sector
 from members.models.tokens import ApiAnswer, ApiToken
 
@@ -12,6 +13,8 @@ __all__ = [
     "ApiToken",
     "Audience",
     "Consent",
+    "DataExport",
+    "Erasure",
     "Institution",
     "InstitutionDomain",
     "Member",

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from members.models.consent import Consent, Purpose
+from members.models.privacy import Erasure
 
 BIO_LIMIT = 1500
 LETTER_LIMIT = 5000
@@ -38,14 +39,14 @@ def audience(name):
 
 class ProfileQuerySet(models.QuerySet):
     def listed(self):
-        """Profiles of active members with a verified address whose consent to the directory stands."""
+        """Profiles of active members with a verified address whose consent stands, and who are not leaving."""
         agreed = Consent.objects.in_force(Purpose.DIRECTORY).values("member")
         return self.filter(
             member__is_active=True,
             member__emailaddress__primary=True,
             member__emailaddress__verified=True,
             member__in=agreed,
-        ).exclude(shown_to=Audience.NOBODY)
+        ).exclude(Q(shown_to=Audience.NOBODY) | Q(member__in=Erasure.objects.pending().values("member")))
 
     def public(self):
         return self.listed().filter(shown_to=Audience.PUBLIC)

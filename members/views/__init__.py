@@ -12,6 +12,7 @@ from members.views.government import (
     vouching,
 )
 from members.views.notices import privacy_notice, rules
+from members.views.privacy import data, data_export, erasure, erasure_undone
 from members.views.profile import (
     affiliation,
     affiliation_new,
@@ -29,7 +30,11 @@ __all__ = [
     "affiliation_new",
     "affiliation_removal",
     "consents",
+    "data",
+    "data_export",
     "directory",
+    "erasure",
+    "erasure_undone",
     "government_post",
     "letter",
     "member",

@@ -41,6 +41,7 @@ def account(request):
         "has_factor": is_mfa_enabled(request.user, FACTORS),
         "needs_factor": needs_second_factor(request.user),
         "is_official": queries.standing_proof(request.user) is not None,
+        "closes_at": request.user.erasures.pending().values_list("due_at", flat=True).first(),
         "is_listed": queries.is_listed(request.user),
     }
     return render(request, "members/account.html", context)

@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 from math import ceil
 
+from django.contrib.auth.models import AnonymousUser
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -43,7 +44,9 @@ class Facet:
 @cache_control(private=True, no_cache=True)
 def directory(request):
     """Members who agreed to be found, by words and by facets; each part of a profile only for those it is shown to."""
-    search, language, visitor = read_directory(request.GET), get_language() or "en", request.user
+    search, language = read_directory(request.GET), get_language() or "en"
+    # Asked of the session only where there is one, like every page that visitors may see.
+    visitor = member_of(request) or AnonymousUser()
     viewer = queries.audience_of(visitor)
     results, is_available = run(search, language, viewer, visitor)
     pages = max(1, ceil(results.total / PER_PAGE))
@@ -62,7 +65,7 @@ def directory(request):
         "list_url": search.address(),
         "last_url": search.address(page=pages),
         "is_available": is_available,
-        "is_member": member_of(request) is not None,
+        "is_member": visitor.is_authenticated,
     }
     return render(request, "members/directory.html", context, status=404 if is_too_far else 200)
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from kit.ranges import send_file
 from members import actions, queries, rules
@@ -26,6 +27,7 @@ LETTER_NAMES = {"application/pdf": "letter.pdf", "image/png": "letter.png", "ima
 
 
 @login_required
+@require_safe
 @never_cache
 def government_post(request):
     """Whether one is known as an official, and the three ways to become so."""
@@ -128,6 +130,7 @@ def vouching(request, token):
 
 
 @login_required
+@require_safe
 @never_cache
 def proof_list(request):
     """Letters that wait for staff."""
@@ -161,6 +164,7 @@ def proof(request, token):
 
 
 @login_required
+@require_safe
 @never_cache
 def proof_letter(request, token):
     """The letter itself, for staff only."""

@@ -1,5 +1,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from kit.context import member_of
 from members import actions, queries, rules
 from members.consents import TEXTS
 from members.forms import AffiliationForm, ConsentForm, LetterForm, ProfileForm
@@ -32,16 +34,17 @@ def profile(request):
 @cache_control(private=True, no_cache=True)
 def member(request, pk):
     """A profile, as far as its owner shows it to this visitor."""
-    person = queries.shown_profile(pk, visitor=request.user)
+    visitor = member_of(request) or AnonymousUser()
+    person = queries.shown_profile(pk, visitor=visitor)
     if person is None:
         raise Http404
     recipient = Member.objects.get(pk=pk)
     context = {
         "person": person,
-        "is_own": request.user.pk == pk,
+        "is_own": visitor.pk == pk,
         "is_listed": queries.is_listed(recipient),
         "trail": [(_("Members"), reverse("directory"))],
-        "can_write": rules.can_write_to(request.user, recipient),
+        "can_write": rules.can_write_to(visitor, recipient),
     }
     return render(request, "members/member.html", context)
 

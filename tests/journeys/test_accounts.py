@@ -1,13 +1,17 @@
-"""A life of an account: join, verify, protect, sign in with a code and with a passkey."""
+"""A life of an account: join, verify, protect, be found, take the data away, close it."""
 
+import io
 import re
 import time
+import zipfile
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core import mail
+from django.utils import timezone
 
-from members.models import Member
+from members.models import Erasure, Institution, InstitutionDomain, Member
+from members.tasks import erase_due
 from tests import make
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("index")]
@@ -170,3 +174,90 @@ def test_staff_set_up_a_second_factor_before_anything_else(open_page, settings, 
 
     assert page.url.endswith("/account/second-factor/")
     assert page.get_by_text("Staff accounts need a second factor.").is_visible()
+
+
+@pytest.mark.parametrize(
+    "look", [pytest.param({}, id="wide"), pytest.param({**PHONE, "color_scheme": "dark"}, id="dark phone")]
+)
+def test_every_page_of_an_account_is_accessible(open_page, axe, index, thandiwe, look):
+    carla = make.member("Carla", is_staff=True)
+    make.profile(
+        thandiwe, bio="I run a registry.", experience=["ZMB"], affiliations=[{"position": "Registrar"}]
+    )
+    make.profile(carla)
+    index.sync()
+    page = open_page("/account/", member=carla, **look)
+
+    for address in (
+        "/account/",
+        "/account/profile/",
+        "/account/profile/affiliations/new/",
+        "/account/consents/",
+        "/account/government/",
+        "/account/government/mail/",
+        "/account/government/letter/",
+        "/account/data/",
+        "/account/closing/",
+        "/account/sessions/",
+        "/account/email/",
+        "/account/password/",
+        "/desk/officials/",
+        "/members/",
+        f"/members/{thandiwe.pk}/",
+        f"/members/{thandiwe.pk}/letter/",
+        "/rules/",
+        "/privacy/",
+        "/ar/account/profile/",
+    ):
+        page.goto(address)
+        axe(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+
+
+def test_an_official_is_verified_and_found_with_the_badge(open_page, index, thandiwe):
+    ministry = Institution.objects.create(name="Ministry of Gender", country=make.country("MWI"))
+    InstitutionDomain.objects.create(institution=ministry, domain="gender.gov.mw")
+    make.profile(thandiwe, affiliations=[{"position": "Registrar"}])
+    index.sync()
+    page = open_page("/account/", member=thandiwe)
+
+    page.get_by_role("link", name="Your government post").click()
+    page.get_by_role("link", name="An official email address").click()
+    page.get_by_label("Your official email address").fill("t.banda@gender.gov.mw")
+    page.get_by_role("button", name="Mail me a code").click()
+    page.wait_for_url("**/code/")
+    page.get_by_label("Code").fill(re.search(r"^(\d{6})$", mail.outbox[0].body, re.MULTILINE).group(1))
+    page.get_by_role("button", name="Verify").click()
+    page.wait_for_url("**/government/")
+    index.refresh()
+    page.goto("/members/")
+    page.get_by_label("Search members").fill("registrar")
+    page.locator("main").get_by_role("button", name="Search").click()
+
+    row = page.locator(".people__row")
+    assert (row.count(), "Verified official: Ministry of Gender, Malawi" in row.inner_text()) == (1, True)
+
+
+def test_a_member_takes_the_data_along_and_closes_the_account(open_page, thandiwe):
+    make.profile(thandiwe, bio="I run a registry.")
+    page = open_page("/sign-in/?next=/account/data/")
+    sign_in(page)
+    page.get_by_role("button", name="Collect my data").click()
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Confirm").click()
+    page.goto("/account/data/")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Your data, ZIP").click()
+    packed = zipfile.ZipFile(io.BytesIO(download.value.path().read_bytes()))
+    page.get_by_role("link", name="Close the account").click()
+    page.get_by_label("I want my account and my data to be erased.").check()
+    page.get_by_role("button", name="Close the account").click()
+    page.get_by_text("Your account will be erased on").wait_for()
+
+    Erasure.objects.update(due_at=timezone.now())
+    erase_due()
+    page.goto("/account/")
+
+    assert "I run a registry." in packed.read("index.html").decode()
+    assert page.url.endswith("/sign-in/?next=/account/")
+    assert Member.objects.get().name.startswith("Former member")

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0005_government'),
+        ('members', '0003_known_addresses'),
     ]
 
     operations = [
