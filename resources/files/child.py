@@ -24,7 +24,11 @@ def main(source, folder):
     limits.setrlimit(limits.RLIMIT_AS, (MEMORY, MEMORY))
     limits.setrlimit(limits.RLIMIT_CPU, (SECONDS, SECONDS + 5))
     limits.setrlimit(limits.RLIMIT_FSIZE, (64 * 1024 * 1024, 64 * 1024 * 1024))
-    (folder / "result.json").write_text(json.dumps(read(source, folder)))
+    result = read(source, folder)
+    if (folder / "page.webp").exists():
+        with Image.open(folder / "page.webp") as page:
+            result["thumbnail_size"] = page.size
+    (folder / "result.json").write_text(json.dumps(result))
 
 
 def read(source, folder):

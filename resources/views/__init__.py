@@ -25,7 +25,7 @@ from resources.views.desk_steps import (
 )
 from resources.views.library import library, library_feed, library_suggestions
 from resources.views.podcast import podcast
-from resources.views.resource import resource, resource_file, resource_linkset
+from resources.views.resource import resource, resource_file, resource_file_page, resource_linkset
 from resources.views.tagging import tagging, tagging_end, tagging_job
 
 __all__ = [
@@ -62,6 +62,7 @@ __all__ = [
     "podcast",
     "resource",
     "resource_file",
+    "resource_file_page",
     "resource_linkset",
     "tagging",
     "tagging_end",
