@@ -92,9 +92,23 @@ def keep_reading(file, extraction):
         return None
     file.reading, file.reading_reason = extraction.state, extraction.reason
     file.pages, file.text = extraction.pages, extraction.text
-    if extraction.thumbnail:
+    if extraction.thumbnail and extraction.thumbnail_size:
+        before = file.thumbnail.name
         file.thumbnail.save(f"{file.sha256[:16]}.webp", ContentFile(extraction.thumbnail), save=False)
-    file.save(update_fields=["reading", "reading_reason", "pages", "text", "thumbnail"])
+        file.thumbnail_width, file.thumbnail_height = extraction.thumbnail_size
+        if before != file.thumbnail.name:
+            transaction.on_commit(lambda: forget(file.thumbnail.storage, before))
+    file.save(
+        update_fields=[
+            "reading",
+            "reading_reason",
+            "pages",
+            "text",
+            "thumbnail",
+            "thumbnail_width",
+            "thumbnail_height",
+        ]
+    )
     gather_text(file.resource)
     record(ResourceVerb.FILE_READ, subject=file.resource, file=file.pk, state=extraction.state)
     return file
@@ -111,17 +125,16 @@ def remove_file(file, *, by=None):
     gather_text(resource)
     record(ResourceVerb.FILE_REMOVED, actor=by, subject=resource, file=pk)
 
-    transaction.on_commit(lambda: forget(content, thumbnail))
+    transaction.on_commit(lambda: forget(content.storage, content.name, thumbnail.name))
 
 
-def forget(*contents):
+def forget(storage, *names):
     """Delete stored contents. What a storage keeps although asked to delete it is named in the log."""
-    for stored in contents:
-        if stored:
-            try:
-                stored.storage.delete(stored.name)
-            except OSError as error:
-                logger.error("%s stays in the storage: %s", stored.name, error)
+    for name in filter(None, names):
+        try:
+            storage.delete(name)
+        except OSError as error:
+            logger.error("%s stays in the storage: %s", name, error)
 
 
 def gather_text(resource):

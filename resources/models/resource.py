@@ -389,6 +389,9 @@ class ResourceFile(models.Model):
     attempts = models.PositiveSmallIntegerField(_("attempts at reading"), default=0)
     text = models.TextField(_("text"), blank=True, editable=False)
     thumbnail = models.ImageField(_("first page"), upload_to="thumbnails/%Y/%m", blank=True, editable=False)
+    # Columns of our own: Django's width_field would open the picture whenever a row without them is read.
+    thumbnail_width = models.PositiveSmallIntegerField(null=True, editable=False)
+    thumbnail_height = models.PositiveSmallIntegerField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("file")

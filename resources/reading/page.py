@@ -78,6 +78,7 @@ def page(resource):
         "record": source_of(resource.source),
         "updated_on": dates.in_words(resource.updated_at),
         "shown_files": [shown_file(file) for file in parts.files],
+        "first_page": next((file for file in parts.files if file.first_page), None),
         "related": [shown_other(other) for other in parts.related],
         "here": here(parts),
         "own": TEMPLATES.get(resource.kind, ""),

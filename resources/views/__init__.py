@@ -51,7 +51,7 @@ from resources.views.keeping import (
 from resources.views.library import library, library_feed, library_suggestions
 from resources.views.oai import oai
 from resources.views.podcast import podcast
-from resources.views.resource import resource, resource_file, resource_linkset
+from resources.views.resource import resource, resource_file, resource_file_page, resource_linkset
 from resources.views.tagging import tagging, tagging_end, tagging_job
 
 __all__ = [
@@ -105,6 +105,7 @@ __all__ = [
     "podcast",
     "resource",
     "resource_file",
+    "resource_file_page",
     "resource_linkset",
     "saved_search_edit",
     "saved_search_list",

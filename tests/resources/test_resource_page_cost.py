@@ -5,7 +5,7 @@ import pytest
 from django.conf import settings
 
 from portal.settings import SEARCH_ENGINES
-from resources.models import Kind
+from resources.models import Kind, ResourceFile
 from tests import make
 from tests.resources.pages import page_of
 
@@ -25,6 +25,17 @@ def everything(kind):
         identifiers=[("doi", "10.1234/x"), ("isbn", "1")],
         other_languages=[make.language("fr")],
     )
+    for n in range(3):
+        ResourceFile.objects.create(
+            resource=resource,
+            file=f"{n}.pdf",
+            media_type="application/pdf",
+            size=9,
+            sha256=str(n),
+            thumbnail=f"{n}.webp",
+            thumbnail_width=320,
+            thumbnail_height=453,
+        )
     make.resource(kind, language_code="pt", work=resource.work)
     for _n in range(5):
         make.resource(kind, topics=topics, countries=["MWI"])

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 from datetime import timedelta
 
 import pypdfium2
@@ -12,7 +13,7 @@ from PIL import Image
 
 from resources import actions, tasks
 from resources.files import extraction
-from resources.models import ResourceFile
+from resources.models import Kind, ResourceFile
 from search.find import find
 from tests import make
 from tests.resources.files.pdfs import pdf_with, upload
@@ -59,6 +60,70 @@ def test_a_removed_file_is_found_no_more_and_leaves_the_disk(index, media):
     assert len(stored) == 2
     assert [path for path in media.rglob("*") if path.is_file()] == []
     assert find("flibbertigibbet").total == 0
+
+
+def picture_on(page):
+    """The picture of the first page on a resource's page, as its attributes; None where there is none."""
+    found = re.search(r'<a class="first-page"[^>]*><img ([^>]*)>', page.content.decode())
+    return dict(re.findall(r'([\w-]+)="([^"]*)"', found[1])) if found else None
+
+
+@pytest.mark.django_db
+def test_the_page_of_a_resource_shows_the_first_page_of_its_pdf(client):
+    resource = make.resource(Kind.PUBLICATION)
+    actions.add_file(resource, upload(b"a plain text before it", name="notes.txt"))
+    file = actions.add_file(resource, upload(pdf_with("The first page")))
+    address = resource.get_absolute_url()
+    before = picture_on(client.get(address))
+
+    tasks.read_files()
+
+    page = client.get(address)
+    picture = client.get(f"{address}files/{file.pk}/page.webp")
+    shown = Image.open(io.BytesIO(picture.getvalue()))
+    assert before is None
+    assert picture_on(page) == {
+        "src": f"files/{file.pk}/page.webp",
+        "alt": "",
+        "width": str(shown.width),
+        "height": str(shown.height),
+        "loading": "lazy",
+        "decoding": "async",
+    }
+    assert (shown.format, shown.width, shown.height) == ("WEBP", 320, 453)
+    assert picture["Content-Type"] == "image/webp"
+    assert (
+        f'og:image" content="http://localhost:8000{address}files/{file.pk}/page.webp"'
+        in page.content.decode()
+    )
+
+
+@pytest.mark.django_db
+def test_the_picture_of_a_draft_is_for_staff_only_and_a_file_without_one_has_none(client, carla):
+    draft = make.resource(status="draft")
+    file = actions.add_file(draft, upload(pdf_with("Not yet")))
+    plain = actions.add_file(draft, upload(b"a plain text", name="notes.txt"))
+    tasks.read_files()
+    address = f"{draft.get_absolute_url()}files/"
+
+    stranger = client.get(f"{address}{file.pk}/page.webp")
+    client.force_login(carla)
+
+    assert stranger.status_code == 404
+    assert client.get(f"{address}{file.pk}/page.webp").status_code == 200
+    assert client.get(f"{address}{plain.pk}/page.webp").status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_that_is_read_again_has_one_picture(media):
+    file = actions.add_file(make.resource(), upload(pdf_with("Read twice")))
+    ResourceFile.objects.update(reading=READING.WAITING)
+
+    tasks.read_files()
+
+    file.refresh_from_db()
+    pictures = list(media.rglob("*.webp"))
+    assert [str(path) for path in pictures] == [file.thumbnail.path]
 
 
 @pytest.mark.django_db
