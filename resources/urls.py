@@ -54,4 +54,5 @@ urlpatterns = [
     path("<str:kind>/<str:slug>/citation/<str:form>/", views.citation_file, name="citation_file"),
     path("<str:kind>/<str:slug>/linkset/", views.resource_linkset, name="resource_linkset"),
     path("<str:kind>/<str:slug>/files/<int:pk>/", views.resource_file, name="resource_file"),
+    path("<str:kind>/<str:slug>/files/<int:pk>/<str:name>", views.resource_file, name="resource_named_file"),
 ]
