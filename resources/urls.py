@@ -77,4 +77,5 @@ urlpatterns = [
     path(
         "<str:kind>/<str:slug>/files/<int:pk>/page.webp", views.resource_file_page, name="resource_file_page"
     ),
+    path("<str:kind>/<str:slug>/files/<int:pk>/<str:name>", views.resource_file, name="resource_named_file"),
 ]
