@@ -177,7 +177,7 @@ def test_the_format_is_known_by_the_content(name, start, form):
 
 @pytest.mark.parametrize("start", [b"%PDF-1.7", b"<html>", b"\xd0\xcf\x11\xe0old excel"])
 def test_what_cannot_be_imported_is_refused_with_what_can(start):
-    with pytest.raises(NotReadable, match="CSV|MARCXML"):
+    with pytest.raises(NotReadable, match=r"CSV|MARCXML"):
         form_of("x", start)
 
 

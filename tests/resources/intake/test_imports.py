@@ -8,7 +8,8 @@ from activity.models import Activity
 from resources import actions, tasks
 from resources.intake import batches
 from resources.intake.steps import Work
-from resources.models import Import, ImportRow, Resource, Revision, SourceRecord, Status, Work as WorkOfTexts
+from resources.models import Import, ImportRow, Resource, Revision, SourceRecord, Status
+from resources.models import Work as WorkOfTexts
 from resources.verbs import ResourceVerb
 from search.models import IndexRequest
 from tests import make
