@@ -226,6 +226,14 @@ CELERY_BEAT_SCHEDULE = {
     "read waiting files": {"task": "resources.tasks.read_files", "schedule": 60.0},
     "go on with bulk tagging": {"task": "resources.tasks.go_on_tagging", "schedule": 60.0},
     "go on with imports": {"task": "resources.tasks.go_on_importing", "schedule": 60.0},
+    "plan the checks of links": {
+        "task": "resources.tasks.plan_link_checks",
+        "schedule": crontab(hour=0, minute=5),
+    },
+    "check links at night": {
+        "task": "resources.tasks.check_links",
+        "schedule": crontab(hour="0-5", minute="10,25,40,55"),
+    },
     "drain the search queue": {"task": "search.drain", "schedule": 60.0},
     "expire jobs and clean up": {"task": "activity.tasks.prune", "schedule": crontab(hour=3, minute=15)},
 }

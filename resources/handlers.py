@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from activity.registry import handles
+from resources import actions
 from resources.tasks import go_on_with, go_on_with_import, start_reading
 from resources.verbs import ResourceVerb
 from search import upkeep
@@ -44,3 +45,9 @@ def tag_in_the_background(activity):
 )
 def work_on_the_import(activity):
     transaction.on_commit(lambda: go_on_with_import(activity.subject_id))
+
+
+@handles(ResourceVerb.EDITED)
+def forget_the_former_address(activity):
+    if activity.subject:
+        actions.renew_link(activity.subject)

@@ -17,6 +17,7 @@ from resources.models.kinds import (
     ProgrammeProfile,
     Publication,
 )
+from resources.models.links import LinkCheck, LinkHost
 from resources.models.provenance import SourceRecord
 from resources.models.resource import (
     Contributor,
@@ -49,6 +50,8 @@ __all__ = [
     "Job",
     "Kind",
     "LegalFramework",
+    "LinkCheck",
+    "LinkHost",
     "Multimedia",
     "News",
     "ProgrammeProfile",

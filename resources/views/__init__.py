@@ -37,6 +37,7 @@ from resources.views.intake import (
     imports,
 )
 from resources.views.library import library, library_feed, library_suggestions
+from resources.views.links import link, link_check, links
 from resources.views.podcast import podcast
 from resources.views.resource import resource, resource_file, resource_linkset
 from resources.views.tagging import tagging, tagging_end, tagging_job
@@ -83,6 +84,9 @@ __all__ = [
     "library_export",
     "library_feed",
     "library_suggestions",
+    "link",
+    "link_check",
+    "links",
     "podcast",
     "resource",
     "resource_file",
