@@ -77,6 +77,7 @@ def page(resource):
         "signposts": signposts(resource, detail, parts, canonical)
         if resource.status == Status.PUBLISHED
         else [],
+        "archived_url": resource.link_check.archived_url if resource.link_broken_since else "",
         "newer": newer(resource, parts),
         "versions": [edition for edition in parts.editions if edition.language == resource.language_id],
         "is_published": resource.status == Status.PUBLISHED,
