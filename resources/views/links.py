@@ -7,9 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kit.access import allow
+from kit import access
 from resources import actions, rules
-from resources.desk.door import staff_only
 from resources.link_forms import ArchiveForm
 from resources.models import LinkCheck
 from resources.queries.links import SHOWN, link_health, listed_links
@@ -19,11 +18,10 @@ PER_PAGE = 50
 TONES = {"broken": "bad", "failing": "warn", "healthy": "good"}
 
 
-@staff_only
+@access.desk(rules.can_see_link_health)
 @require_safe
 def links(request):
     """How healthy the links are, and which are not."""
-    allow(rules.can_see_link_health(request.user))
     shown = request.GET.get("show", "")
     shown = shown if shown in SHOWN else "trouble"
     pages = Paginator(listed_links(shown), PER_PAGE)
@@ -47,11 +45,10 @@ def links(request):
     return render(request, "resources/links/links.html", context)
 
 
-@staff_only
+@access.desk(rules.can_see_link_health)
 @require_http_methods(["GET", "HEAD", "POST"])
 def link(request, pk):
     """What is known of one link; name an archived copy."""
-    allow(rules.can_see_link_health(request.user))
     check = get_object_or_404(LinkCheck.objects.select_related("resource"), pk=pk)
     form = ArchiveForm(
         request.POST if request.method == "POST" else None, initial={"archived_url": check.archived_url}
@@ -78,11 +75,10 @@ def link(request, pk):
     return render(request, "resources/links/link.html", context, status=422 if form.is_bound else 200)
 
 
-@staff_only
+@access.desk(rules.can_see_link_health)
 @require_POST
 def link_check(request, pk):
     """Have a link asked again now."""
-    allow(rules.can_see_link_health(request.user))
     check = get_object_or_404(LinkCheck, pk=pk)
     actions.hurry_link(check)
     start_checking_links()
