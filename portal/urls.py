@@ -33,6 +33,7 @@ urlpatterns = [
         path("developers/reference/", views.api_reference, name="api_reference"),
         path("library/", include("resources.urls")),
         path("collections/", include("resources.collection_urls")),
+        path("notifications/", include("notifications.urls")),
         path("", include("members.urls")),
         prefix_default_language=False,
     ),

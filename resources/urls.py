@@ -1,6 +1,6 @@
 from django.urls import path
 
-from resources import views
+from resources import contribution_urls, views
 
 urlpatterns = [
     path("", views.library, name="library"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path(
         "desk/collections/<int:pk>/publication/", views.collection_publication, name="collection_publication"
     ),
+    path("desk/collections/<int:pk>/withdrawal/", views.collection_withdrawal, name="collection_withdrawal"),
+    path("desk/collections/<int:pk>/removal/", views.collection_removal, name="collection_removal"),
     path("desk/collections/<int:pk>/items/", views.collection_items, name="collection_items"),
     path(
         "desk/collections/<int:pk>/items/<int:item>/comment/",
@@ -34,6 +36,21 @@ urlpatterns = [
     path("desk/tagging/", views.tagging, name="tagging"),
     path("desk/tagging/<int:pk>/", views.tagging_job, name="tagging_job"),
     path("desk/tagging/<int:pk>/end/", views.tagging_end, name="tagging_end"),
+    *contribution_urls.urlpatterns,
+    path("desk/imports/", views.imports, name="imports"),
+    path("desk/imports/new/", views.import_new, name="import_new"),
+    path("desk/imports/harvest/", views.import_harvest, name="import_harvest"),
+    path("desk/imports/<int:pk>/", views.import_job, name="import_job"),
+    path("desk/imports/<int:pk>/columns/", views.import_columns, name="import_columns"),
+    path("desk/imports/<int:pk>/approval/", views.import_approval, name="import_approval"),
+    path("desk/imports/<int:pk>/end/", views.import_end, name="import_end"),
+    path("desk/imports/<int:pk>/resumption/", views.import_resumption, name="import_resumption"),
+    path("desk/imports/<int:pk>/undo/", views.import_undo, name="import_undo"),
+    path("desk/imports/<int:pk>/again/", views.import_again, name="import_again"),
+    path("desk/imports/<int:pk>/report/", views.import_report, name="import_report"),
+    path("desk/links/", views.links, name="links"),
+    path("desk/links/<int:pk>/", views.link, name="link"),
+    path("desk/links/<int:pk>/check/", views.link_check, name="link_check"),
     path("desk/", views.desk, name="desk"),
     path("desk/autosave/", views.desk_autosave, name="desk_autosave"),
     path("desk/guidance/", views.desk_guidance, name="desk_guidance"),
@@ -47,9 +64,21 @@ urlpatterns = [
     path("desk/<int:pk>/history/<int:number>/", views.desk_revision, name="desk_revision"),
     path("desk/<int:pk>/files/", views.desk_files, name="desk_files"),
     path("desk/<int:pk>/files/<int:file>/removal/", views.desk_file_removal, name="desk_file_removal"),
+    path("bookmarks/", views.bookmark_list, name="bookmark_list"),
+    path("saved/", views.saved_search_list, name="saved_search_list"),
+    path("saved/new/", views.saved_search_new, name="saved_search_new"),
+    path("saved/stop/<str:token>/", views.saved_search_stop, name="saved_search_stop"),
+    path("saved/<int:pk>/", views.saved_search_edit, name="saved_search_edit"),
+    path("saved/<int:pk>/removal/", views.saved_search_removal, name="saved_search_removal"),
     path("<str:kind>/<str:slug>/", views.resource, name="resource"),
+    path("<str:kind>/<str:slug>/bookmark/", views.bookmark, name="bookmark"),
+    path("<str:kind>/<str:slug>/bookmark/removal/", views.bookmark_removal, name="bookmark_removal"),
     path("<str:kind>/<str:slug>/citation/", views.citation, name="citation"),
     path("<str:kind>/<str:slug>/citation/<str:form>/", views.citation_file, name="citation_file"),
     path("<str:kind>/<str:slug>/linkset/", views.resource_linkset, name="resource_linkset"),
     path("<str:kind>/<str:slug>/files/<int:pk>/", views.resource_file, name="resource_file"),
+    path(
+        "<str:kind>/<str:slug>/files/<int:pk>/page.webp", views.resource_file_page, name="resource_file_page"
+    ),
+    path("<str:kind>/<str:slug>/files/<int:pk>/<str:name>", views.resource_file, name="resource_named_file"),
 ]

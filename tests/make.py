@@ -1,11 +1,13 @@
 """Plain builders: what a test does not say gets a sensible value."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 
-from members.models import Member
+from django.utils import timezone
+
+from members.models import Affiliation, Consent, Member, Profile, Purpose, Sector
 from resources import actions
-from resources.models import Kind, ResourceOrganisation, Status
+from resources.models import Kind, Resource, ResourceOrganisation, Status, Transition
 from vocabularies import queries as vocabularies
 from vocabularies.models import Country, Language, Organisation, Region, Topic
 
@@ -40,6 +42,37 @@ def member(name="", *, email="", password=None, **fields):
     return Member.objects.create_user(
         email or f"{name.lower() or 'member'}{n}@example.org", password, name=name or f"Member {n}", **fields
     )
+
+
+def profile(
+    person,
+    *,
+    consents=(Purpose.DIRECTORY, Purpose.CONTACT),
+    topics=(),
+    experience=(),
+    languages=(),
+    affiliations=(),
+    **values,
+):
+    """A member's profile, in the directory unless `consents` says otherwise. Countries are given as iso3 codes.
+
+    The index hears nothing of it: `index.sync()` brings it there.
+    """
+    Member.objects.vouch_for_address(person)
+    made, _new = Profile.objects.update_or_create(member=person, defaults=values)
+    made.topics.set(topics)
+    made.experience.set([country(code) for code in experience])
+    made.languages.set([language(code) for code in languages])
+    for line in affiliations:
+        Affiliation.objects.create(member=person, **{"sector": Sector.GOVERNMENT, **line})
+    for purpose in (Purpose.RULES, *consents):
+        Consent.objects.get_or_create(
+            member=person,
+            purpose=purpose,
+            is_latest=True,
+            defaults={"version": "1", "wording": "-", "is_given": True},
+        )
+    return made
 
 
 def entry(model, defaults, **key):
@@ -87,6 +120,45 @@ def organisation(name="", **fields):
     return Organisation.objects.create(
         name=name, folded_name=name.lower(), slug=fields.pop("slug", f"organisation-{n}"), **fields
     )
+
+
+WAYS = {
+    Status.SUBMITTED: [Status.SUBMITTED],
+    Status.RETURNED: [Status.SUBMITTED, Status.RETURNED],
+    Status.HELD: [Status.SUBMITTED, Status.HELD],
+    Status.SCHEDULED: [Status.SCHEDULED],
+    Status.PUBLISHED: [Status.PUBLISHED],
+    Status.REFUSED: [Status.SUBMITTED, Status.REFUSED],
+    Status.APPEALED: [Status.SUBMITTED, Status.REFUSED, Status.APPEALED],
+    Status.WITHDRAWN: [Status.PUBLISHED, Status.WITHDRAWN],
+}
+
+
+def brought_to(draft, status):
+    """A draft after the steps that lead to a status, taken by the portal itself."""
+    for end in WAYS.get(status, []):
+        draft = take_step(draft, end)
+    return draft
+
+
+def take_step(resource, end, *, by=None):
+    """The action that brings a resource to a status, with a word on it where one is needed."""
+    if end == Status.SUBMITTED and resource.status in (Status.DRAFT, Status.RETURNED):
+        return actions.submit_resource(resource, by=by, note="Here it is")
+    if end == Status.DRAFT:
+        return actions.retract_submission(resource, by=by)
+    if end == Status.APPEALED:
+        return actions.appeal_refusal(resource, reason="It is right", by=by)
+    if end == Status.WITHDRAWN:
+        return actions.withdraw_resource(resource, reason="It is wrong", by=by)
+    tomorrow = timezone.now() + timedelta(days=1)
+    return actions.decide(resource, end, by=by, note="A word on it", at=tomorrow)
+
+
+def unseen(resource, status, **values):
+    """Change the status of a resource without the actions, so that index, cards and pages do not hear of it."""
+    Transition.objects.create(resource=resource, from_status=resource.status, to_status=status)
+    Resource.objects.filter(pk=resource.pk).update(status=status, **values)
 
 
 def resource(

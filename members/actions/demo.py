@@ -1,4 +1,4 @@
-"""What can be done to accounts."""
+"""Two accounts to try the portal with."""
 
 from secrets import choice
 
@@ -23,7 +23,8 @@ def create_demo_members():
     password = demo_password()
     for email, name, _role, flags in DEMO_ACCOUNTS:
         if not Member.objects.filter(email=email).exists():
-            Member.objects.create_user(email, password, name=name, **flags)
+            member = Member.objects.create_user(email, password, name=name, **flags)
+            Member.objects.vouch_for_address(member)
     return [
         {"email": email, "password": password, "role": role} for email, _name, role, _flags in DEMO_ACCOUNTS
     ]

@@ -1,9 +1,7 @@
-"""From draft to published, and out of sight again."""
+"""Resources are drafted and edited."""
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from activity.ledger import record
 from resources.actions.revisions import demand_unchanged, keep_first_revision, keep_revision
@@ -16,7 +14,6 @@ from resources.models import (
     ResourceIdentifier,
     ResourceOrganisation,
     ResourceTopic,
-    Status,
     Work,
 )
 from resources.verbs import ResourceVerb
@@ -38,10 +35,6 @@ FIELDS = (
     ),
     *DATES,
 )
-
-
-class IllegalTransition(ValidationError):
-    """The resource's status does not allow this step; the message says which statuses do."""
 
 
 @transaction.atomic
@@ -79,70 +72,8 @@ def edit_resource(resource, *, by=None, detail=None, stamp="", note="", **values
     return resource
 
 
-@transaction.atomic
-def submit_resource(resource, *, by=None):
-    """Hand a draft to the editors. Submitting it twice changes nothing."""
-    resource = locked(resource)
-    if resource.status == Status.SUBMITTED:
-        return resource
-    demand(resource, Status.DRAFT)
-    resource.status, resource.submitted_at = Status.SUBMITTED, timezone.now()
-    resource.save(update_fields=["status", "submitted_at", "updated_at"])
-    record(ResourceVerb.SUBMITTED, actor=by, subject=resource)
-    return resource
-
-
-@transaction.atomic
-def publish_resource(resource, *, by=None):
-    """Let everybody see a draft, a submission, or what was withdrawn. Publishing it twice changes nothing."""
-    resource = locked(resource)
-    if resource.status == Status.PUBLISHED:
-        return resource
-    resource.status, resource.published_at = Status.PUBLISHED, resource.published_at or timezone.now()
-    resource.withdrawn_at, resource.withdrawal_reason = None, ""
-    resource.save(update_fields=["status", "published_at", "withdrawn_at", "withdrawal_reason", "updated_at"])
-    refresh_cards_of_work(resource)
-    keep_revision(resource, by=by)
-    record(ResourceVerb.PUBLISHED, actor=by, subject=resource)
-    return resource
-
-
-@transaction.atomic
-def withdraw_resource(resource, *, reason, by=None):
-    """Take a published resource out of sight, leaving a tombstone that says why. Twice changes nothing."""
-    resource = locked(resource)
-    if resource.status == Status.WITHDRAWN:
-        return resource
-    demand(resource, Status.PUBLISHED)
-    if not reason.strip():
-        raise ValidationError(
-            _("Say why the resource is withdrawn: the reason stands on the page that replaces it.")
-        )
-    resource.status, resource.withdrawn_at, resource.withdrawal_reason = (
-        Status.WITHDRAWN,
-        timezone.now(),
-        reason.strip(),
-    )
-    resource.save(update_fields=["status", "withdrawn_at", "withdrawal_reason", "updated_at"])
-    refresh_cards_of_work(resource)
-    keep_revision(resource, by=by)
-    record(ResourceVerb.WITHDRAWN, actor=by, subject=resource, reason=reason.strip())
-    return resource
-
-
 def locked(resource):
     return Resource.objects.select_for_update().get(pk=resource.pk)
-
-
-def demand(resource, *statuses):
-    if resource.status not in statuses:
-        raise IllegalTransition(
-            _("This resource is “%(status)s”; that step needs it to be “%(needed)s”.")
-            % {
-                "status": resource.get_status_display(),
-                "needed": ", ".join(str(Status(s).label) for s in statuses),
-            }
-        )
 
 
 def assign(resource, values):

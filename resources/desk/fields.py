@@ -210,11 +210,16 @@ class RecordField(LineField):
 
     def __init__(self, *, kind, **options_):
         super().__init__(max_length=1000, **options_)
-        self.kind = kind
+        self.kind, self.reader = kind, None
+
+    def known(self):
+        """The records that may be named: all, or those that exist for the `reader`."""
+        there = Resource.objects.filter(kind=self.kind)
+        return there if self.reader is None else there.visible_to(self.reader)
 
     def prepare_value(self, value):
         if isinstance(value, int):
-            found = Resource.objects.only("kind", "slug").filter(pk=value).first()
+            found = self.known().only("kind", "slug").filter(pk=value).first()
             return unquote(found.get_absolute_url()) if found else ""
         return value
 
@@ -222,7 +227,7 @@ class RecordField(LineField):
         text = super().clean(value)
         if not text:
             return None
-        known = Resource.objects.filter(kind=self.kind)
+        known = self.known()
         if text.isdecimal():
             found = known.filter(pk=int(text[:18]))
         else:

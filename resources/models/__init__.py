@@ -2,7 +2,20 @@
 
 from resources.models.collections import Collection, CollectionItem
 from resources.models.desk import Autosave, FieldGuidance, Revision
+from resources.models.editorial import (
+    STEPS,
+    TRUSTED_STEPS,
+    WAITING,
+    PostingRight,
+    Right,
+    RightAppeal,
+    Submission,
+    SubmissionMessage,
+    Transition,
+)
 from resources.models.facts import Indicator, IndicatorValue, TreatyRatification
+from resources.models.intake import Import, ImportRow
+from resources.models.keeping import Bookmark, SavedSearch, SearchAnchor, SearchMatch, SearchPattern
 from resources.models.kinds import (
     KIND_MODELS,
     BlogPost,
@@ -16,6 +29,7 @@ from resources.models.kinds import (
     ProgrammeProfile,
     Publication,
 )
+from resources.models.links import LinkCheck, LinkHost
 from resources.models.provenance import SourceRecord
 from resources.models.resource import (
     Contributor,
@@ -32,8 +46,12 @@ from resources.models.tagging import TaggingJob, TaggingRow
 
 __all__ = [
     "KIND_MODELS",
+    "STEPS",
+    "TRUSTED_STEPS",
+    "WAITING",
     "Autosave",
     "BlogPost",
+    "Bookmark",
     "Collection",
     "CollectionItem",
     "Contributor",
@@ -41,13 +59,18 @@ __all__ = [
     "Database",
     "Event",
     "FieldGuidance",
+    "Import",
+    "ImportRow",
     "Indicator",
     "IndicatorValue",
     "Job",
     "Kind",
     "LegalFramework",
+    "LinkCheck",
+    "LinkHost",
     "Multimedia",
     "News",
+    "PostingRight",
     "ProgrammeProfile",
     "Publication",
     "Resource",
@@ -56,10 +79,19 @@ __all__ = [
     "ResourceOrganisation",
     "ResourceTopic",
     "Revision",
+    "Right",
+    "RightAppeal",
+    "SavedSearch",
+    "SearchAnchor",
+    "SearchMatch",
+    "SearchPattern",
     "SourceRecord",
     "Status",
+    "Submission",
+    "SubmissionMessage",
     "TaggingJob",
     "TaggingRow",
+    "Transition",
     "TreatyRatification",
     "Work",
 ]
