@@ -226,7 +226,9 @@ def test_a_mail_that_cannot_be_written_waits_and_holds_up_no_other(dawit, subjec
     assert broken.error == "KeyError('title')"
 
 
-@pytest.mark.parametrize("title", ["Line\r\nBcc: all@example.org", "x" * 1000, "<b>&amp;</b> “ا”", "\x00\x1b"])
+@pytest.mark.parametrize(
+    "title", ["Line\r\nBcc: all@example.org", "x" * 1000, "<b>&amp;</b> “ا”", "\x00\x1b"]
+)
 def test_no_title_breaks_out_of_its_place(dawit, subject, mail_server, title):
     if "\x00" in title:
         title = title.replace("\x00", "")  # a database holds none

@@ -64,7 +64,10 @@ def test_what_comes_while_a_digest_is_being_sent_goes_into_the_next(dawit, diges
 
 def test_what_comes_in_quiet_hours_waits_in_one_mail(dawit, subject):
     now = timezone.now()
-    quiet = {"quiet_from": (now - timedelta(hours=1)).time(), "quiet_until": (now + timedelta(hours=2)).time()}
+    quiet = {
+        "quiet_from": (now - timedelta(hours=1)).time(),
+        "quiet_until": (now + timedelta(hours=2)).time(),
+    }
     actions.save_settings(dawit, choices={}, time_zone="UTC", **quiet)
 
     told = [actions.notify(dawit, subject, title=title) for title in ("One", "Two")]
