@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import connection
 from tqdm import tqdm
 
-from bench import alerts, first_view, index_rate, relevance, speed
+from bench import alerts, first_view, index_rate, relevance, speed, web_servers
 from bench.cpu import children_of
 from bench.rows import ROWS, a_detail
 from resources.volume import make_volume
@@ -18,6 +18,7 @@ from search import upkeep
 MILLION = 1_000_000
 MILLION_TARGET = 2.0
 INDEX_TARGET = 20.0
+LEAST_REQUESTS_A_SERVER = 6000
 
 
 def run(options, folder):
@@ -27,6 +28,9 @@ def run(options, folder):
         return {"relevance": find_known_items(options.source)}
     shared = children_of(os.getpid())
     grow(options.resources)
+    if options.web_servers:
+        requests = max(options.requests, LEAST_REQUESTS_A_SERVER)
+        return {"web_servers": web_servers.compare(folder / "servers", shared, requests)}
     chosen = {"floor", *options.rows.split(",")} if options.rows else {row.name for row in ROWS}
     floor_url = speed.make_floor()
     results = {"resources": options.resources, "requests": options.requests}

@@ -2,7 +2,7 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from resources import actions
@@ -16,7 +16,10 @@ from resources.models import (
     ResourceOrganisation,
     ResourceTopic,
     Status,
+    Transition,
 )
+
+ADDRESSES = {models.URLField: {"assume_scheme": "https"}}
 
 
 class ContributorInline(admin.TabularInline):
@@ -51,6 +54,21 @@ class FileInline(admin.TabularInline):
         return False
 
 
+class TransitionInline(admin.TabularInline):
+    """The log of the steps; nobody changes it."""
+
+    model = Transition
+    extra = 0
+    can_delete = False
+    fields = readonly_fields = ["from_status", "to_status", "actor", "at", "note", "revision"]
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
 def detail_inline(kind, detail):
     """The inline that edits the table of one kind."""
     return type(
@@ -61,6 +79,7 @@ def detail_inline(kind, detail):
             "fk_name": "resource",
             "can_delete": False,
             "kind": kind,
+            "formfield_overrides": ADDRESSES,
             "raw_id_fields": [
                 f.name for f in detail._meta.fields if f.related_model is Resource and f.name != "resource"
             ],
@@ -90,10 +109,21 @@ class ResourceAdmin(admin.ModelAdmin):
         "published_at",
         "withdrawn_at",
         "withdrawal_reason",
+        "embargoed_until",
+        "publish_at",
+        "expired_at",
     ]
     exclude = ["year", "sort_on"]
+    formfield_overrides = ADDRESSES
     actions = ["publish", "withdraw"]
-    inlines = [ContributorInline, OrganisationInline, TopicInline, IdentifierInline, FileInline]
+    inlines = [
+        ContributorInline,
+        OrganisationInline,
+        TopicInline,
+        IdentifierInline,
+        FileInline,
+        TransitionInline,
+    ]
 
     def has_add_permission(self, request):
         """A new resource needs its work, its kind's row and its address: the forms of the site make them."""
@@ -101,7 +131,8 @@ class ResourceAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         """What was once published is withdrawn, never deleted: its address goes on answering."""
-        return obj is not None and obj.status == Status.DRAFT and super().has_delete_permission(request, obj)
+        unseen = obj is not None and obj.status in (Status.DRAFT, Status.REFUSED)
+        return unseen and super().has_delete_permission(request, obj)
 
     def get_inlines(self, request, obj):
         return [DETAIL_INLINES[obj.kind], *self.inlines] if obj else []
@@ -115,8 +146,13 @@ class ResourceAdmin(admin.ModelAdmin):
     @admin.action(description=_("Publish"))
     def publish(self, request, queryset):
         for resource in queryset:
-            actions.publish_resource(resource, by=request.user)
-        self.message_user(request, _("Published."), messages.SUCCESS)
+            try:
+                actions.publish_resource(resource, by=request.user)
+            except ValidationError as error:
+                self.message_user(request, f"{resource}: {error.messages[0]}", messages.ERROR)
+            else:
+                said = _("“%(title)s” is published.") % {"title": resource}
+                self.message_user(request, said, messages.SUCCESS)
 
     @admin.action(description=_("Withdraw"))
     def withdraw(self, request, queryset):
@@ -132,3 +168,4 @@ class ResourceAdmin(admin.ModelAdmin):
 @admin.register(Indicator)
 class IndicatorAdmin(admin.ModelAdmin):
     list_display = ["name_en", "unit", "source", "position"]
+    formfield_overrides = ADDRESSES

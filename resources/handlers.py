@@ -6,7 +6,7 @@ from activity.registry import handles
 from members.models import Member
 from notifications.actions import notify
 from resources import actions, tellers  # noqa: F401 (the tellers register themselves)
-from resources.tasks import start_reading
+from resources.tasks import go_on_with, go_on_with_import, start_reading
 from resources.verbs import CONTRIBUTIONS, SUBMISSIONS, ResourceVerb
 from search import upkeep
 
@@ -17,6 +17,12 @@ from search import upkeep
     ResourceVerb.WITHDRAWN,
     ResourceVerb.FILE_READ,
     ResourceVerb.FILE_REMOVED,
+    ResourceVerb.EXPIRED,
+    ResourceVerb.REVIVED,
+    ResourceVerb.COLLECTION_EDITED,
+    ResourceVerb.COLLECTION_PUBLISHED,
+    ResourceVerb.COLLECTION_UNPUBLISHED,
+    ResourceVerb.COLLECTION_WITHDRAWN,
 )
 def bring_to_the_index(activity):
     """What stands can be found, what was withdrawn cannot. A row that is gone by now is taken out by its key.
@@ -31,6 +37,11 @@ def bring_to_the_index(activity):
 def read_the_file(activity):
     """The text is read after this answer has committed; what is lost on the way the clock finds."""
     transaction.on_commit(start_reading)
+
+
+@handles(ResourceVerb.TAGGING_STARTED)
+def tag_in_the_background(activity):
+    transaction.on_commit(lambda: go_on_with(activity.subject_id))
 
 
 @handles(ResourceVerb.PUBLISHED)
@@ -64,3 +75,14 @@ def tell_the_staff(activity):
     for member in Member.objects.filter(is_staff=True, is_active=True):
         if member != activity.actor:
             notify(member, SUBMISSIONS, about=resource, once=f"activity:{activity.pk}")
+
+
+@handles(
+    ResourceVerb.IMPORT_STARTED,
+    ResourceVerb.IMPORT_MAPPED,
+    ResourceVerb.IMPORT_APPROVED,
+    ResourceVerb.IMPORT_RESUMED,
+    ResourceVerb.IMPORT_TAKEN_BACK,
+)
+def work_on_the_import(activity):
+    transaction.on_commit(lambda: go_on_with_import(activity.subject_id))

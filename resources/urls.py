@@ -1,13 +1,66 @@
 from django.urls import path
 
-from resources import views
+from resources import contribution_urls, views
 
 urlpatterns = [
     path("", views.library, name="library"),
+    path("podcast.xml", views.podcast, name="podcast"),
     path("feed/", views.library_feed, name="library_feed"),
     path("suggestions/", views.library_suggestions, name="library_suggestions"),
     path("compare/", views.comparison, name="comparison"),
     path("export/<str:form>/", views.library_export, name="library_export"),
+    path("desk/collections/", views.collection_desk, name="collection_desk"),
+    path("desk/collections/new/", views.collection_new, name="collection_new"),
+    path("desk/collections/<int:pk>/", views.collection_edit, name="collection_edit"),
+    path(
+        "desk/collections/<int:pk>/publication/", views.collection_publication, name="collection_publication"
+    ),
+    path("desk/collections/<int:pk>/withdrawal/", views.collection_withdrawal, name="collection_withdrawal"),
+    path("desk/collections/<int:pk>/removal/", views.collection_removal, name="collection_removal"),
+    path("desk/collections/<int:pk>/items/", views.collection_items, name="collection_items"),
+    path(
+        "desk/collections/<int:pk>/items/<int:item>/comment/",
+        views.collection_item_comment,
+        name="collection_item_comment",
+    ),
+    path(
+        "desk/collections/<int:pk>/items/<int:item>/place/",
+        views.collection_item_place,
+        name="collection_item_place",
+    ),
+    path(
+        "desk/collections/<int:pk>/items/<int:item>/removal/",
+        views.collection_item_removal,
+        name="collection_item_removal",
+    ),
+    path("desk/tagging/", views.tagging, name="tagging"),
+    path("desk/tagging/<int:pk>/", views.tagging_job, name="tagging_job"),
+    path("desk/tagging/<int:pk>/end/", views.tagging_end, name="tagging_end"),
+    *contribution_urls.urlpatterns,
+    path("desk/imports/", views.imports, name="imports"),
+    path("desk/imports/new/", views.import_new, name="import_new"),
+    path("desk/imports/harvest/", views.import_harvest, name="import_harvest"),
+    path("desk/imports/<int:pk>/", views.import_job, name="import_job"),
+    path("desk/imports/<int:pk>/columns/", views.import_columns, name="import_columns"),
+    path("desk/imports/<int:pk>/approval/", views.import_approval, name="import_approval"),
+    path("desk/imports/<int:pk>/end/", views.import_end, name="import_end"),
+    path("desk/imports/<int:pk>/resumption/", views.import_resumption, name="import_resumption"),
+    path("desk/imports/<int:pk>/undo/", views.import_undo, name="import_undo"),
+    path("desk/imports/<int:pk>/again/", views.import_again, name="import_again"),
+    path("desk/imports/<int:pk>/report/", views.import_report, name="import_report"),
+    path("desk/", views.desk, name="desk"),
+    path("desk/autosave/", views.desk_autosave, name="desk_autosave"),
+    path("desk/guidance/", views.desk_guidance, name="desk_guidance"),
+    path("desk/new/<str:kind>/", views.desk_new, name="desk_new"),
+    path("desk/new/<str:kind>/unsaved/", views.desk_autosave_removal, name="desk_new_unsaved"),
+    path("desk/<int:pk>/", views.desk_edit, name="desk_edit"),
+    path("desk/<int:pk>/unsaved/<str:kind>/", views.desk_autosave_removal, name="desk_unsaved"),
+    path("desk/<int:pk>/withdrawal/", views.desk_withdrawal, name="desk_withdrawal"),
+    path("desk/<int:pk>/publication/", views.desk_publication, name="desk_publication"),
+    path("desk/<int:pk>/history/", views.desk_history, name="desk_history"),
+    path("desk/<int:pk>/history/<int:number>/", views.desk_revision, name="desk_revision"),
+    path("desk/<int:pk>/files/", views.desk_files, name="desk_files"),
+    path("desk/<int:pk>/files/<int:file>/removal/", views.desk_file_removal, name="desk_file_removal"),
     path("bookmarks/", views.bookmark_list, name="bookmark_list"),
     path("saved/", views.saved_search_list, name="saved_search_list"),
     path("saved/new/", views.saved_search_new, name="saved_search_new"),
@@ -21,4 +74,7 @@ urlpatterns = [
     path("<str:kind>/<str:slug>/citation/<str:form>/", views.citation_file, name="citation_file"),
     path("<str:kind>/<str:slug>/linkset/", views.resource_linkset, name="resource_linkset"),
     path("<str:kind>/<str:slug>/files/<int:pk>/", views.resource_file, name="resource_file"),
+    path(
+        "<str:kind>/<str:slug>/files/<int:pk>/page.webp", views.resource_file_page, name="resource_file_page"
+    ),
 ]

@@ -3,9 +3,9 @@
 from datetime import date
 from itertools import count
 
-from members.models import Member
+from members.models import Affiliation, Consent, Member, Profile, Purpose, Sector
 from resources import actions
-from resources.models import Kind, ResourceOrganisation, Status
+from resources.models import Kind, Resource, ResourceOrganisation, Status, Transition
 from vocabularies import queries as vocabularies
 from vocabularies.models import Country, Language, Organisation, Region, Topic
 
@@ -40,6 +40,37 @@ def member(name="", *, email="", password=None, **fields):
     return Member.objects.create_user(
         email or f"{name.lower() or 'member'}{n}@example.org", password, name=name or f"Member {n}", **fields
     )
+
+
+def profile(
+    person,
+    *,
+    consents=(Purpose.DIRECTORY, Purpose.CONTACT),
+    topics=(),
+    experience=(),
+    languages=(),
+    affiliations=(),
+    **values,
+):
+    """A member's profile, in the directory unless `consents` says otherwise. Countries are given as iso3 codes.
+
+    The index hears nothing of it: `index.sync()` brings it there.
+    """
+    Member.objects.vouch_for_address(person)
+    made, _new = Profile.objects.update_or_create(member=person, defaults=values)
+    made.topics.set(topics)
+    made.experience.set([country(code) for code in experience])
+    made.languages.set([language(code) for code in languages])
+    for line in affiliations:
+        Affiliation.objects.create(member=person, **{"sector": Sector.GOVERNMENT, **line})
+    for purpose in (Purpose.RULES, *consents):
+        Consent.objects.get_or_create(
+            member=person,
+            purpose=purpose,
+            is_latest=True,
+            defaults={"version": "1", "wording": "-", "is_given": True},
+        )
+    return made
 
 
 def entry(model, defaults, **key):
@@ -87,6 +118,12 @@ def organisation(name="", **fields):
     return Organisation.objects.create(
         name=name, folded_name=name.lower(), slug=fields.pop("slug", f"organisation-{n}"), **fields
     )
+
+
+def unseen(resource, status, **values):
+    """Change the status of a resource without the actions, so that index, cards and pages do not hear of it."""
+    Transition.objects.create(resource=resource, from_status=resource.status, to_status=status)
+    Resource.objects.filter(pk=resource.pk).update(status=status, **values)
 
 
 def resource(

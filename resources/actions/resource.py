@@ -1,11 +1,10 @@
-"""From draft to published, and out of sight again."""
+"""Resources are drafted and edited."""
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from activity.ledger import record
+from resources.actions.revisions import demand_unchanged, keep_first_revision, keep_revision
 from resources.cards import make_card
 from resources.keys import normalise_doi, slug_for, title_key, url_key
 from resources.models import (
@@ -15,7 +14,6 @@ from resources.models import (
     ResourceIdentifier,
     ResourceOrganisation,
     ResourceTopic,
-    Status,
     Work,
 )
 from resources.verbs import ResourceVerb
@@ -39,10 +37,6 @@ FIELDS = (
 )
 
 
-class IllegalTransition(ValidationError):
-    """The resource's status does not allow this step; the message says which statuses do."""
-
-
 @transaction.atomic
 def draft_resource(kind, *, title, language, by=None, work=None, slug="", detail=None, **values):
     """Write a draft of one kind. `detail` are fields of the kind's table; for `values` see `set_parts` and FIELDS."""
@@ -53,86 +47,33 @@ def draft_resource(kind, *, title, language, by=None, work=None, slug="", detail
     KIND_MODELS[kind].objects.create(resource=resource, **(detail or {}))
     set_parts(resource, **values)
     refresh_card(resource)
+    keep_revision(resource, by=by)
     record(ResourceVerb.DRAFTED, actor=by, subject=resource)
     return resource
 
 
 @transaction.atomic
-def edit_resource(resource, *, by=None, detail=None, **values):
-    """Change fields and parts of a resource; its address stays. Only what is named is changed."""
+def edit_resource(resource, *, by=None, detail=None, stamp="", note="", **values):
+    """Change fields and parts of a resource; its address stays. Only what is named is changed.
+
+    stamp: the digest of the snapshot that the edit was begun on; EditConflict where the resource is no longer that.
+    """
     resource = locked(resource)
+    demand_unchanged(resource, stamp)
+    keep_first_revision(resource)
     assign(resource, values)
     resource.save()
     if detail:
         KIND_MODELS[resource.kind].objects.update_or_create(resource=resource, defaults=detail)
     set_parts(resource, **values)
     refresh_cards_of_work(resource)
+    keep_revision(resource, by=by, note=note)
     record(ResourceVerb.EDITED, actor=by, subject=resource)
-    return resource
-
-
-@transaction.atomic
-def submit_resource(resource, *, by=None):
-    """Hand a draft to the editors. Submitting it twice changes nothing."""
-    resource = locked(resource)
-    if resource.status == Status.SUBMITTED:
-        return resource
-    demand(resource, Status.DRAFT)
-    resource.status, resource.submitted_at = Status.SUBMITTED, timezone.now()
-    resource.save(update_fields=["status", "submitted_at", "updated_at"])
-    record(ResourceVerb.SUBMITTED, actor=by, subject=resource)
-    return resource
-
-
-@transaction.atomic
-def publish_resource(resource, *, by=None):
-    """Let everybody see a draft, a submission, or what was withdrawn. Publishing it twice changes nothing."""
-    resource = locked(resource)
-    if resource.status == Status.PUBLISHED:
-        return resource
-    resource.status, resource.published_at = Status.PUBLISHED, resource.published_at or timezone.now()
-    resource.withdrawn_at, resource.withdrawal_reason = None, ""
-    resource.save(update_fields=["status", "published_at", "withdrawn_at", "withdrawal_reason", "updated_at"])
-    refresh_cards_of_work(resource)
-    record(ResourceVerb.PUBLISHED, actor=by, subject=resource)
-    return resource
-
-
-@transaction.atomic
-def withdraw_resource(resource, *, reason, by=None):
-    """Take a published resource out of sight, leaving a tombstone that says why. Twice changes nothing."""
-    resource = locked(resource)
-    if resource.status == Status.WITHDRAWN:
-        return resource
-    demand(resource, Status.PUBLISHED)
-    if not reason.strip():
-        raise ValidationError(
-            _("Say why the resource is withdrawn: the reason stands on the page that replaces it.")
-        )
-    resource.status, resource.withdrawn_at, resource.withdrawal_reason = (
-        Status.WITHDRAWN,
-        timezone.now(),
-        reason.strip(),
-    )
-    resource.save(update_fields=["status", "withdrawn_at", "withdrawal_reason", "updated_at"])
-    refresh_cards_of_work(resource)
-    record(ResourceVerb.WITHDRAWN, actor=by, subject=resource, reason=reason.strip())
     return resource
 
 
 def locked(resource):
     return Resource.objects.select_for_update().get(pk=resource.pk)
-
-
-def demand(resource, *statuses):
-    if resource.status not in statuses:
-        raise IllegalTransition(
-            _("This resource is “%(status)s”; that step needs it to be “%(needed)s”.")
-            % {
-                "status": resource.get_status_display(),
-                "needed": ", ".join(str(Status(s).label) for s in statuses),
-            }
-        )
 
 
 def assign(resource, values):
@@ -179,8 +120,13 @@ def set_parts(
             for n, (organisation, role) in enumerate(organisations, 1)
         )
     if topics is not None:
-        resource.topic_links.all().delete()
-        ResourceTopic.objects.bulk_create(ResourceTopic(resource=resource, topic=topic) for topic in topics)
+        # What stays keeps its row, and with it where the topic came from.
+        wanted = dict.fromkeys(getattr(topic, "pk", topic) for topic in topics)
+        resource.topic_links.exclude(topic__in=wanted).delete()
+        present = set(resource.topic_links.values_list("topic_id", flat=True))
+        ResourceTopic.objects.bulk_create(
+            ResourceTopic(resource=resource, topic_id=pk) for pk in wanted if pk not in present
+        )
     if countries is not None:
         resource.countries.set(countries)
     if other_languages is not None:

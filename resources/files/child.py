@@ -1,12 +1,14 @@
-"""The process that opens somebody's file: `python -m resources.files.child SOURCE FOLDER`.
+"""The process that opens somebody's file: `python -m resources.files.child SOURCE FOLDER [front]`.
 
 It knows neither settings nor database, has bounded memory and processor time, and writes `result.json` (and
-`page.webp`) into FOLDER. Whatever happens to it, its parent records a state.
+`page.webp`) into FOLDER; with `front` only what the file says of itself. Whatever happens to it, its parent records a state.
 """
 
 import json
 import resource as limits
 import sys
+from itertools import islice
+from math import hypot
 from pathlib import Path
 
 import pypdfium2
@@ -18,13 +20,20 @@ MOST_PAGES = 2000
 MOST_CHARACTERS = 2_000_000
 THUMBNAIL_WIDTH = 320
 FEW_CHARACTERS = 20
+FRONT_CHARACTERS = 20_000
+MOST_LINES = 3000
+PAGE_TEXT = pypdfium2.raw.FPDF_PAGEOBJ_TEXT
 
 
-def main(source, folder):
+def main(source, folder, part="all"):
     limits.setrlimit(limits.RLIMIT_AS, (MEMORY, MEMORY))
     limits.setrlimit(limits.RLIMIT_CPU, (SECONDS, SECONDS + 5))
     limits.setrlimit(limits.RLIMIT_FSIZE, (64 * 1024 * 1024, 64 * 1024 * 1024))
-    (folder / "result.json").write_text(json.dumps(read(source, folder)))
+    result = front(source) if part == "front" else read(source, folder)
+    if (folder / "page.webp").exists():
+        with Image.open(folder / "page.webp") as page:
+            result["thumbnail_size"] = page.size
+    (folder / "result.json").write_text(json.dumps(result))
 
 
 def read(source, folder):
@@ -63,6 +72,29 @@ def read(source, folder):
     return {"state": "read", "reason": reason, "pages": pages, "text": text}
 
 
+def front(source):
+    """{"meta": {name: text}, "text": of the first page, "lines": [[font size, text], …]}; {} for what cannot be opened."""
+    try:
+        document = pypdfium2.PdfDocument(source)
+        meta = {name: clean(value)[:1000] for name, value in document.get_metadata_dict().items()}
+        page = document[0]
+        words = page.get_textpage()
+        lines = [
+            [round(size_of(found), 1), clean(found.extract())[:500]]
+            for found in islice(page.get_objects(filter=[PAGE_TEXT], textpage=words), MOST_LINES)
+        ]
+        text = clean(words.get_text_bounded())[:FRONT_CHARACTERS]
+    except pypdfium2.PdfiumError:
+        return {}
+    return {"meta": meta, "text": text, "lines": [line for line in lines if line[1]]}
+
+
+def size_of(found):
+    """The height of letters as they stand on the page: the size of the font, scaled."""
+    matrix = found.get_matrix()
+    return found.get_font_size() * hypot(matrix.c, matrix.d)
+
+
 def draw(document, folder):
     """The first page as a small picture; a page that cannot be drawn has none."""
     try:
@@ -84,4 +116,4 @@ def clean(text):
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), *sys.argv[3:4])

@@ -1,6 +1,20 @@
 """The tables of the library: one `Resource` for what all kinds share, one table a kind for what is its own."""
 
+from resources.models.collections import Collection, CollectionItem
+from resources.models.desk import Autosave, FieldGuidance, Revision
+from resources.models.editorial import (
+    STEPS,
+    TRUSTED_STEPS,
+    WAITING,
+    PostingRight,
+    Right,
+    RightAppeal,
+    Submission,
+    SubmissionMessage,
+    Transition,
+)
 from resources.models.facts import Indicator, IndicatorValue, TreatyRatification
+from resources.models.intake import Import, ImportRow
 from resources.models.keeping import Bookmark, SavedSearch, SearchAnchor, SearchMatch, SearchPattern
 from resources.models.kinds import (
     KIND_MODELS,
@@ -27,15 +41,25 @@ from resources.models.resource import (
     Status,
     Work,
 )
+from resources.models.tagging import TaggingJob, TaggingRow
 
 __all__ = [
     "KIND_MODELS",
+    "STEPS",
+    "TRUSTED_STEPS",
+    "WAITING",
+    "Autosave",
     "BlogPost",
     "Bookmark",
+    "Collection",
+    "CollectionItem",
     "Contributor",
     "CountryProfile",
     "Database",
     "Event",
+    "FieldGuidance",
+    "Import",
+    "ImportRow",
     "Indicator",
     "IndicatorValue",
     "Job",
@@ -43,6 +67,7 @@ __all__ = [
     "LegalFramework",
     "Multimedia",
     "News",
+    "PostingRight",
     "ProgrammeProfile",
     "Publication",
     "Resource",
@@ -50,12 +75,20 @@ __all__ = [
     "ResourceIdentifier",
     "ResourceOrganisation",
     "ResourceTopic",
+    "Revision",
+    "Right",
+    "RightAppeal",
     "SavedSearch",
     "SearchAnchor",
     "SearchMatch",
     "SearchPattern",
     "SourceRecord",
     "Status",
+    "Submission",
+    "SubmissionMessage",
+    "TaggingJob",
+    "TaggingRow",
+    "Transition",
     "TreatyRatification",
     "Work",
 ]

@@ -26,10 +26,20 @@ class Kind(models.TextChoices):
 
 
 class Status(models.TextChoices):
+    """Where a resource stands; the steps between them are `resources.models.editorial.STEPS`."""
+
     DRAFT = "draft", _("Draft")
     SUBMITTED = "submitted", _("Submitted")
+    RETURNED = "returned", _("Returned with a question")
+    HELD = "held", _("On hold")
+    SCHEDULED = "scheduled", _("Scheduled")
     PUBLISHED = "published", _("Published")
+    REFUSED = "refused", _("Refused")
+    APPEALED = "appealed", _("Appealed")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+BEFORE_PUBLICATION = (Status.SUBMITTED, Status.RETURNED, Status.HELD, Status.REFUSED, Status.APPEALED)
 
 
 class Work(models.Model):
@@ -49,8 +59,16 @@ class ResourceQuerySet(models.QuerySet):
     def published(self):
         return self.filter(status=Status.PUBLISHED)
 
+    def listed(self):
+        """What lists and search show: published, and of jobs those that are still open."""
+        return self.published().filter(Q(expired_at=None) | ~Q(kind=Kind.JOB))
+
     def withdrawn(self):
         return self.filter(status=Status.WITHDRAWN)
+
+    def harvestable(self):
+        """What harvesters are told of: what is published, and that something was withdrawn."""
+        return self.filter(status__in=[Status.PUBLISHED, Status.WITHDRAWN])
 
     def visible_to(self, member):
         """What exists for this visitor: published for all, one's own for its submitter, everything for staff."""
@@ -136,6 +154,16 @@ class Resource(models.Model):
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+    embargoed_until = models.DateTimeField(
+        _("not before"),
+        null=True,
+        blank=True,
+        help_text=_("Its contributor asked not to publish it earlier."),
+    )
+    publish_at = models.DateTimeField(_("to be published at"), null=True, blank=True, db_index=True)
+    expired_at = models.DateTimeField(
+        _("expired at"), null=True, blank=True, help_text=_("A job that is closed, an event that is over.")
+    )
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
     withdrawal_reason = models.TextField(_("reason for withdrawal"), blank=True)
 
@@ -160,13 +188,38 @@ class Resource(models.Model):
             models.CheckConstraint(condition=Q(version__gte=1), name="resource_version_from_one"),
             models.CheckConstraint(
                 condition=Q(status=Status.DRAFT, published_at=None, withdrawn_at=None)
-                | Q(status=Status.SUBMITTED, submitted_at__isnull=False, published_at=None, withdrawn_at=None)
+                | Q(
+                    status__in=BEFORE_PUBLICATION,
+                    submitted_at__isnull=False,
+                    published_at=None,
+                    withdrawn_at=None,
+                )
+                | Q(
+                    status=Status.SCHEDULED,
+                    publish_at__isnull=False,
+                    published_at=None,
+                    withdrawn_at=None,
+                )
                 | Q(status=Status.PUBLISHED, published_at__isnull=False, withdrawn_at=None)
                 | (
                     Q(status=Status.WITHDRAWN, published_at__isnull=False, withdrawn_at__isnull=False)
                     & ~Q(withdrawal_reason="")
                 ),
                 name="resource_status_has_its_dates",
+            ),
+            models.CheckConstraint(
+                condition=Q(publish_at=None) | Q(status=Status.SCHEDULED),
+                name="resource_scheduled_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(embargoed_until=None)
+                | Q(published_at=None)
+                | Q(published_at__gte=models.F("embargoed_until")),
+                name="resource_embargo_is_kept",
+            ),
+            models.CheckConstraint(
+                condition=Q(expired_at=None) | Q(kind__in=(Kind.JOB, Kind.EVENT)),
+                name="resource_that_expires",
             ),
         ]
         indexes = [
@@ -179,6 +232,7 @@ class Resource(models.Model):
                 condition=Q(status=Status.PUBLISHED),
             ),
             models.Index(fields=["work"], name="resource_of_work"),
+            models.Index(fields=["-updated_at", "-id"], name="resource_last_changed"),
         ]
 
     def __str__(self):
@@ -335,6 +389,9 @@ class ResourceFile(models.Model):
     attempts = models.PositiveSmallIntegerField(_("attempts at reading"), default=0)
     text = models.TextField(_("text"), blank=True, editable=False)
     thumbnail = models.ImageField(_("first page"), upload_to="thumbnails/%Y/%m", blank=True, editable=False)
+    # Columns of our own: Django's width_field would open the picture whenever a row without them is read.
+    thumbnail_width = models.PositiveSmallIntegerField(null=True, editable=False)
+    thumbnail_height = models.PositiveSmallIntegerField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("file")

@@ -20,7 +20,7 @@ LOOKUPS = {
 @remembered(seconds=60)
 def counts_by_kind():
     """How many published resources there are of each kind; at most a minute old."""
-    return kinds_of(Resource.objects.published())
+    return kinds_of(Resource.objects.listed())
 
 
 def kinds_of(found):
@@ -33,14 +33,14 @@ def published_total():
 
 def newest(kind, limit, language=None):
     """Rows of the newest published resources of a kind."""
-    return rows(Resource.objects.published().filter(kind=kind).newest_first().only("pk")[:limit], language)
+    return rows(Resource.objects.listed().filter(kind=kind).newest_first().only("pk")[:limit], language)
 
 
 def browse(filters, *, page=1, per_page=20):
     """Results in the shape of a search, newest first: every filter holds, only words are not looked for."""
     kinds = filters.get("kind")
     others = {name: values for name, values in filters.items() if name != "kind"}
-    found = Resource.objects.published()
+    found = Resource.objects.listed()
     for name, values in others.items():
         found = narrowed(found, name, values)
     counts = kinds_of(found) if others else counts_by_kind()

@@ -81,7 +81,7 @@ def head(resource, detail, parts, canonical):
     about = description(resource)
     tags = [
         format_html('<meta name="description" content="{}">', about) if about else "",
-        *open_graph(resource, canonical, about),
+        *open_graph(resource, parts, canonical, about),
         *(highwire(resource, detail, parts, canonical) if resource.kind == Kind.PUBLICATION else ()),
         json_ld(described(resource, detail, parts, canonical, about)),
     ]
@@ -94,7 +94,7 @@ def json_ld(data):
     return mark_safe(f'<script type="application/ld+json">{text}</script>')
 
 
-def open_graph(resource, canonical, about):
+def open_graph(resource, parts, canonical, about):
     pairs = [
         ("og:site_name", settings.SITE_NAME),
         ("og:type", "article"),
@@ -102,6 +102,14 @@ def open_graph(resource, canonical, about):
         ("og:url", canonical),
         ("og:description", about),
     ]
+    if drawn := next((file for file in parts.files if file.first_page), None):
+        width, height = drawn.first_page
+        pairs += [
+            ("og:image", f"{canonical}{drawn.path}page.webp"),
+            ("og:image:type", "image/webp"),
+            ("og:image:width", str(width)),
+            ("og:image:height", str(height)),
+        ]
     return [f'<meta property="{name}" content="{escape(value)}">' for name, value in pairs if value]
 
 

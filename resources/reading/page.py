@@ -35,6 +35,7 @@ UNCITED = (Kind.EVENT, Kind.JOB)
 SHOWN_PEOPLE = 20
 MANY_COUNTRIES = 3
 SOURCE_LENGTH = 70
+RELATED = 5
 
 
 def page(resource):
@@ -77,6 +78,7 @@ def page(resource):
         "record": source_of(resource.source),
         "updated_on": dates.in_words(resource.updated_at),
         "shown_files": [shown_file(file) for file in parts.files],
+        "first_page": next((file for file in parts.files if file.first_page), None),
         "related": [shown_other(other) for other in parts.related],
         "here": here(parts),
         "own": TEMPLATES.get(resource.kind, ""),
@@ -116,10 +118,10 @@ def related_keys(resource):
     if resource.status != Status.PUBLISHED:
         return None
     try:
-        hits = find_related(resource, language=(get_language() or "en")[:2])
+        hits = find_related(resource, limit=RELATED + 3, language=(get_language() or "en")[:2])
     except SearchUnavailable:
         return None
-    return [int(hit.pk) for hit in hits if hit.model == "resources.resource"] or None
+    return [int(hit.pk) for hit in hits if hit.model == "resources.resource"][:RELATED] or None
 
 
 def named_keys(resource, detail):

@@ -55,6 +55,7 @@ class File:
     size: int
     pages: int
     language: str
+    first_page: tuple[int, int] | None  # width and height of its picture
 
     @property
     def path(self):
@@ -213,6 +214,7 @@ CONSTANT = " UNION ALL ".join(
                 "CAST(size AS TEXT)",
                 "CAST(pages AS TEXT)",
                 "language_id",
+                "CAST(thumbnail_width AS TEXT) || ' ' || CAST(thumbnail_height AS TEXT)",
             ],
             f"FROM resources_resourcefile {OF_IT}",
             "position",
@@ -271,7 +273,8 @@ def sorted_into_parts(rows):
         elif part == "identifier":
             parts.identifiers.append((c[0], c[1]))
         elif part == "file":
-            parts.files.append(File(int(c[0]), c[1], c[2], c[3], int(c[4]), int(c[5] or 0), c[6] or ""))
+            size = tuple(map(int, c[7].split())) if c[7] else None
+            parts.files.append(File(int(c[0]), c[1], c[2], c[3], int(c[4]), int(c[5] or 0), c[6] or "", size))
         elif part == "edition":
             known = languages.get(c[2])
             name = (known.endonym or known.name(reader)) if known else c[2]

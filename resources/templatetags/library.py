@@ -1,4 +1,4 @@
-"""The library's own components: rows of resources and facets. `/style/` and the library show them."""
+"""The library's own components: rows of resources. `/style/` and the library show them."""
 
 from html import escape
 
@@ -24,7 +24,28 @@ def resource_list(rows, heading="h2"):
     )
 
 
-def resource_row(row, heading, language, sample, versions):
+@register.simple_tag
+def readings(entries, comment_language, heading="h2"):
+    """The resources of a curated page in their order, each with the word on it."""
+    language, sample, versions = get_language(), escape(_("Sample")), escape(_("Also in"))
+    own = "" if comment_language == language else f' lang="{comment_language}" dir="auto"'
+    return mark_safe(
+        '<ol class="rules readings">'
+        + "".join(
+            [
+                resource_row(entry.row, heading, language, sample, versions, note=comment_html(entry, own))
+                for entry in entries
+            ]
+        )
+        + "</ol>"
+    )
+
+
+def comment_html(entry, own):
+    return f'<p class="readings__comment"{own}>{escape(entry.comment)}</p>' if entry.comment else ""
+
+
+def resource_row(row, heading, language, sample, versions, note=""):
     own = "" if row.language == language else f' lang="{row.language}" dir="{row.direction}"'
     mark = f' <span class="tag">{sample}</span>' if row.is_sample else ""
     said = isolated if language in RIGHT_TO_LEFT else escape
@@ -40,7 +61,7 @@ def resource_row(row, heading, language, sample, versions):
         f'<li class="resource"><div class="resource__side"><p class="type type--{row.family}">'
         f"{icons.markup(row.icon)}{escape(row.type)}</p><span>{escape(row.date)}{mark}</span></div>"
         f'<div class="resource__body"><{heading} class="resource__title"><a href="{escape(row.url)}"{own}>{row.title}</a></{heading}>'
-        f'{by}{text}<ul class="facts resource__facts">{facts}</ul></div></li>'
+        f'{by}{note}{text}<ul class="facts resource__facts">{facts}</ul></div></li>'
     )
 
 
@@ -61,32 +82,6 @@ def short_row(row, language, with_type):
 def isolated(line):
     """A line whose parts each keep their own direction, for pages from right to left."""
     return " · ".join([f"<bdi>{escape(part)}</bdi>" for part in line.split(" · ")])
-
-
-@register.simple_tag
-def facet(shown):
-    """One facet as a folding group of boxes with counts; see `resources.queries.facet_panel`."""
-    boxes = "".join(
-        [
-            f'<label class="check"><input type="checkbox" name="{shown.name}" value="{escape(o.value)}"{" checked" if o.is_chosen else ""}>'
-            f'<span>{escape(o.label)}</span><span class="n">{o.count_shown}</span></label>'
-            for o in shown.options
-        ]
-    )
-    words = escape(_("Show more"))
-    more = (
-        f'<a class="quiet" rel="nofollow" href="{escape(shown.more_url)}">{words}</a>'
-        if shown.more_url
-        else ""
-    )
-    typed = (
-        f'<input class="input" name="{shown.name}" autocomplete="off" aria-label="{escape(shown.typed_label)}" placeholder="{escape(shown.typed_label)}">'
-        if shown.typed_label
-        else ""
-    )
-    return mark_safe(
-        f'<details class="facet"{" open" if shown.is_open else ""}><summary>{escape(shown.title)}</summary>{typed}{boxes}{more}</details>'
-    )
 
 
 @register.simple_tag

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from kit.context import member_of
 from kit.ranges import send_file
+from kit.storage import StorageUnavailable
 from resources import reading
 from resources.citations.files import FORMATS
 from resources.models import Kind, ResourceFile
@@ -72,19 +73,50 @@ def resource_linkset(request, kind, slug):
 @require_safe
 def resource_file(request, kind, slug, pk):
     """A file of a resource one may see. It is offered for saving; only sound and moving pictures play in the page."""
-    visitor = member_of(request) or AnonymousUser()
-    found = reading.find(visitor, kind, slug)
+    file = readable_file(request, kind, slug, pk)
+    return send(
+        request,
+        file,
+        file.file,
+        media_type=file.media_type,
+        etag=file.sha256,
+        inline=file.media_type.startswith(("audio/", "video/")),
+    )
+
+
+@require_safe
+def resource_file_page(request, kind, slug, pk):
+    """The first page of a file as a small picture."""
+    file = readable_file(request, kind, slug, pk)
+    if not file.thumbnail:
+        raise Http404(_("There is no picture of this file."))
+    return send(request, file, file.thumbnail, media_type="image/webp", etag=file.thumbnail.name, inline=True)
+
+
+def readable_file(request, kind, slug, pk):
+    found = reading.find(member_of(request) or AnonymousUser(), kind, slug)
     if found is None or found.is_withdrawn:
         raise Http404(_("There is no file at this address."))
     file = get_object_or_404(ResourceFile, pk=pk, resource=found)
-    if not file.file.storage.exists(file.file.name):
-        raise Http404(_("The file is missing."))
-    return send_file(
-        request,
-        file.file,
-        name=file.file.name.rpartition("/")[2],
-        media_type=file.media_type,
-        etag=file.sha256,
-        modified_at=file.added_at,
-        inline=file.media_type.startswith(("audio/", "video/")),
-    )
+    file.resource = found
+    return file
+
+
+def send(request, file, stored, *, media_type, etag, inline):
+    """Send the content; say 404 where it is gone, and 503 where the storage is away."""
+    try:
+        return send_file(
+            request,
+            stored,
+            name=stored.name.rpartition("/")[2],
+            media_type=media_type,
+            size=file.size if stored == file.file else stored.size,
+            etag=etag,
+            modified_at=file.added_at,
+            inline=inline,
+        )
+    except FileNotFoundError as error:
+        raise Http404(_("The file is missing.")) from error
+    except StorageUnavailable:
+        context = {"resource": file.resource, "file": file}
+        return render(request, "resources/file_away.html", context, status=503)

@@ -19,6 +19,7 @@ from resources.models import (
     ResourceOrganisation,
     ResourceTopic,
     Status,
+    Transition,
     Work,
 )
 from resources.volume.rows import BATCH, World, make_batch
@@ -300,7 +301,7 @@ def clear_volume(*, progress=iter, at_once=2000):
 def remove_some(count):
     rows = list(Resource.objects.filter(source=SOURCE).order_by("pk").values_list("pk", "work")[:count])
     keys = [key for key, _work in rows]
-    for model in (Resource.countries.through, Resource.other_languages.through, *parts()):
+    for model in (Resource.countries.through, Resource.other_languages.through, Transition, *parts()):
         model.objects.filter(resource__in=keys)._raw_delete(model.objects.db)
     Resource.objects.filter(pk__in=keys)._raw_delete(Resource.objects.db)
     works = Work.objects.filter(pk__in={work for _key, work in rows}, resources=None)

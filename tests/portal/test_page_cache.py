@@ -4,7 +4,9 @@ import threading
 import time
 
 import pytest
+from django.core.signals import request_finished
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 
@@ -23,6 +25,10 @@ def settled(settings, tmp_path, monkeypatch):
     settings.PAGE_CACHE_SECONDS = 60
     settings.VAR_DIR = tmp_path
     monkeypatch.setattr(page_cache, "SETTLING_SECONDS", 0)
+    # As Django's test client does: the end of a request must not close the connection of the test.
+    request_finished.disconnect(close_old_connections)
+    yield
+    request_finished.connect(close_old_connections)
 
 
 class Site:
@@ -183,6 +189,29 @@ def test_an_answer_that_varies_by_the_wanted_format_is_kept_as_a_page_only():
     site.get(HTTP_ACCEPT="text/html")
 
     assert site.asked == 2
+
+
+def test_an_nginx_in_front_hears_of_the_pages_that_are_kept(settings):
+    settings.ACCEL_CACHE_SECONDS = 2
+    site = Site()
+
+    answers = [site.get(), site.get(), site.get(HTTP_COOKIE="sessionid=abc")]
+
+    assert [answer.headers.get("X-Accel-Expires") for answer in answers] == ["2", "2", None]
+
+
+@pytest.mark.parametrize(
+    "headers", [{"Set-Cookie": "a=b"}, {"Cache-Control": "private"}, {"Vary": "User-Agent"}]
+)
+def test_an_nginx_in_front_hears_of_no_other_page(settings, headers):
+    settings.ACCEL_CACHE_SECONDS = 2
+    site = Site(**headers)
+
+    assert "X-Accel-Expires" not in site.get().headers
+
+
+def test_without_an_nginx_in_front_nothing_is_said_to_it():
+    assert "X-Accel-Expires" not in Site().get().headers
 
 
 def test_a_streamed_answer_passes_untouched():

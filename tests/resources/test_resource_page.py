@@ -7,7 +7,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from resources.models import Kind, Resource, ResourceFile, ResourceOrganisation, Status
+from resources.models import Kind, ResourceFile, ResourceOrganisation, Status
 from tests import make
 from tests.resources.pages import facts_of, json_ld_of, page_of
 
@@ -441,7 +441,9 @@ def test_related_resources_come_from_the_index_and_are_checked_against_the_datab
     for n in range(5):
         make.resource(title=f"School meals number {n}", countries=["ZMB"])
     index.sync()
-    Resource.objects.filter(pk=gone.pk).update(status=Status.DRAFT, published_at=None)
+    make.unseen(
+        gone, Status.WITHDRAWN, withdrawn_at=gone.published_at, withdrawal_reason="Behind the index's back"
+    )
 
     related = page_of(client, resource).partition('id="h-related"')[2].partition("</section>")[0]
     titles = re.findall(r"<a [^>]*dir=\"ltr\">([^<]+)</a>", related)
