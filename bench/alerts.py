@@ -2,9 +2,11 @@
 
 import os
 import re
+from datetime import timedelta
 from random import Random
 
 from django.db import connection
+from django.utils import timezone
 
 from bench.cpu import cpu_seconds
 from members.models import Member
@@ -26,6 +28,8 @@ def measure(shared, *, few=FEW, many=MANY, published=PUBLISHED):
     resources = Resource.objects.published().filter(source="volume", language="en").order_by("pk")
     keys = random.sample(list(resources.values_list("pk", flat=True)), published)
     searches = made_up(random, list(resources.values_list("title", flat=True)[:20000]), many)
+    # Only searches older than a publication hear of it.
+    resources.update(published_at=timezone.now() + timedelta(days=1))
     costs = {}
     for count in (few, many):
         save(searches[:count])

@@ -21,12 +21,15 @@ SHOWN = 10
 
 @transaction.atomic
 def match_saved_searches(resource_id):
-    """Queue what was published with each saved search it answers to. Returns how many, again: none."""
-    count = 0
-    for document in index_of("resources.resource").documents([resource_id]):
-        work = Resource.objects.values_list("work", flat=True).get(pk=document.pk)
-        count += queue(work, answered(Single(document)))
-    return count
+    """Queue what was published with each saved search it answers to. Returns how many, again: none.
+
+    A search that was saved after the publication has it among its results already.
+    """
+    resource = Resource.objects.published().filter(pk=resource_id).first()
+    if resource is None:
+        return 0
+    documents = list(index_of("resources.resource").documents([resource_id]))
+    return sum(queue(resource, answered(Single(document))) for document in documents)
 
 
 def answered(single):
@@ -47,13 +50,16 @@ def candidates(terms):
     return found
 
 
-def queue(work, patterns):
+def queue(resource, patterns):
     """A row for each saved search of these patterns that tells; known ones are left as they are."""
-    before = SearchMatch.objects.filter(work=work).count()
+    known = SearchMatch.objects.filter(work=resource.work_id)
+    before = known.count()
     now = timezone.now()
     for start in range(0, len(patterns), WRITTEN_AT_ONCE):
         searches = list(
-            SavedSearch.objects.filter(pattern__in=patterns[start : start + WRITTEN_AT_ONCE])
+            SavedSearch.objects.filter(
+                pattern__in=patterns[start : start + WRITTEN_AT_ONCE], created_at__lte=resource.published_at
+            )
             .exclude(frequency=SavedSearch.Frequency.OFF)
             .values_list("pk", "member", "frequency")
         )
@@ -64,13 +70,15 @@ def queue(work, patterns):
         }
         SearchMatch.objects.bulk_create(
             (
-                SearchMatch(search_id=search, work_id=work, matched_at=now, due_at=due[member, frequency])
+                SearchMatch(
+                    search_id=search, work_id=resource.work_id, matched_at=now, due_at=due[member, frequency]
+                )
                 for search, member, frequency in searches
             ),
             batch_size=WRITTEN_AT_ONCE,
             ignore_conflicts=True,
         )
-    return SearchMatch.objects.filter(work=work).count() - before
+    return known.count() - before
 
 
 def members_to_tell(now):

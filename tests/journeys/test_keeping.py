@@ -17,7 +17,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pyte
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 
-@pytest.mark.parametrize("options", [{}, {"java_script_enabled": False, **PHONE}], ids=["wide", "phone, no script"])
+@pytest.mark.parametrize(
+    "options", [{}, {"java_script_enabled": False, **PHONE}], ids=["wide", "phone, no script"]
+)
 def test_a_search_is_saved_and_tells_what_is_new(open_page, index, dawit, mailoutbox, options):
     make.resource(title="Pensions for farmers", published_on=date(2020, 1, 1))
     index.refresh()
@@ -63,9 +65,7 @@ def test_a_resource_is_bookmarked_and_found_again(open_page, dawit):
     assert page.get_by_role("button", name="Bookmark", exact=True).get_attribute("aria-pressed") == "false"
 
 
-@pytest.mark.parametrize(
-    "options", [{}, {"color_scheme": "dark"}, PHONE], ids=["light", "dark", "phone"]
-)
+@pytest.mark.parametrize("options", [{}, {"color_scheme": "dark"}, PHONE], ids=["light", "dark", "phone"])
 def test_the_pages_of_what_one_keeps_can_be_used_by_everybody(open_page, axe, index, dawit, options):
     resource = make.resource(title="Pensions for farmers", by=dawit)
     page = open_page("/library/saved/new/?q=pensions", member=dawit, **options)

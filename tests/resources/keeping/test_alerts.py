@@ -193,6 +193,53 @@ def test_another_rhythm_holds_for_what_waits(dawit):
     assert Notification.objects.count() == 1
 
 
+def test_what_is_added_in_the_first_days_counts(dawit):
+    save(dawit, "pension", country=["MWI"])
+    resource = make.resource(title="Pensions for farmers")
+    before = SearchMatch.objects.count()
+
+    actions.edit_resource(resource, countries=[make.country("MWI")])
+    actions.edit_resource(resource, summary="Again")
+
+    assert (before, SearchMatch.objects.count()) == (0, 1)
+
+
+def test_what_is_added_later_is_no_news(dawit):
+    save(dawit, "pension", country=["MWI"])
+    resource = make.resource(title="Pensions for farmers")
+    type(resource).objects.update(published_at=timezone.now() - timedelta(days=8))
+
+    actions.edit_resource(resource, countries=[make.country("MWI")])
+
+    assert SearchMatch.objects.count() == 0
+
+
+def test_what_stood_before_a_search_is_not_told_for_being_edited(dawit):
+    resource = make.resource(title="Pensions for farmers")
+    save(dawit, "pension")
+
+    actions.edit_resource(resource, summary="For all")
+
+    assert SearchMatch.objects.count() == 0
+
+
+def test_what_is_wrong_with_one_member_keeps_no_other_waiting(dawit, amina, monkeypatch):
+    for member in (dawit, amina):
+        save(member, "pension")
+    make.resource(title="Pensions for farmers")
+    tell = actions.tell_matches
+
+    def fails_for_one(member):
+        if member == dawit:
+            raise ValueError("no")
+        return tell(member)
+
+    monkeypatch.setattr(actions, "tell_matches", fails_for_one)
+    tasks.tell_matches()
+
+    assert [one.member for one in Notification.objects.all()] == [amina]
+
+
 def test_the_same_question_of_two_members_is_matched_once_and_told_to_both(dawit, amina):
     save(dawit, "pension", kind=["publication", "law"])
     save(amina, "pension", kind=["law", "publication"])
@@ -281,9 +328,8 @@ def test_one_search_in_a_mail_is_ended_by_its_own_header_and_several_by_the_subj
 
 
 def test_matching_asks_as_much_of_the_database_whatever_is_stored(dawit):
-    resource = make.resource(title="Pensions for farmers", countries=["MWI"])
     save(dawit, "pension")
-    SearchMatch.objects.all().delete()
+    resource = make.resource(title="Pensions for farmers", countries=["MWI"])
 
     def queries():
         SearchMatch.objects.all().delete()
