@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import connection
 from tqdm import tqdm
 
-from bench import alerts, first_view, index_rate, relevance, speed, web_servers
+from bench import alerts, first_view, import_rate, index_rate, relevance, speed, web_servers
 from bench.cpu import children_of
 from bench.rows import ROWS, a_detail
 from resources.volume import make_volume
@@ -19,6 +19,7 @@ MILLION = 1_000_000
 MILLION_TARGET = 2.0
 INDEX_TARGET = 20.0
 LEAST_REQUESTS_A_SERVER = 6000
+IMPORT_TARGET = 10.0
 
 
 def run(options, folder):
@@ -49,6 +50,8 @@ def run(options, folder):
         results["index"] = build_rate()
     if not options.rows or "alerts" in chosen:
         results["alerts"] = match_alerts(shared)
+    if not options.rows or "import" in chosen:
+        results["import"] = import_cost(options.resources)
     if options.million:
         results["million"] = search_a_million(options, folder, shared, floor_url, measured)
     return results
@@ -100,6 +103,19 @@ def match_alerts(shared):
         f"{'matches a publication with the many':<46}{found['matches'] / alerts.PUBLISHED:>8.1f}", flush=True
     )
     return found
+
+
+def import_cost(count):
+    """Seconds to read, try out and write a CSV file of so many records, beside a bare `bulk_create` of the same."""
+    print(f"\nImport of {count:,} rows of CSV, seconds", flush=True)
+    spent = import_rate.measure_import(count)
+    bare = import_rate.measure_bare()
+    for stage, seconds in (*spent.items(), ("bare bulk_create of the same", bare)):
+        print(f"{stage:<46}{seconds:>8.1f}", flush=True)
+    ratio = sum(spent.values()) / bare
+    missed = "" if ratio <= IMPORT_TARGET else "  missed"
+    print(f"{'ratio':<46}{ratio:>7.1f}×  target ≤ {IMPORT_TARGET:g}×{missed}", flush=True)
+    return {**spent, "bare": bare, "ratio": ratio}
 
 
 def search_a_million(options, folder, shared, floor_url, before):

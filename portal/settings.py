@@ -301,6 +301,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "members.tasks.keep_proofs",
         "schedule": crontab(hour=4, minute=5),
     },
+    "plan the checks of links": {
+        "task": "resources.tasks.plan_link_checks",
+        "schedule": crontab(hour=0, minute=5),
+    },
+    "check links at night": {
+        "task": "resources.tasks.check_links",
+        "schedule": crontab(hour="0-5", minute="10,25,40,55"),
+    },
     "drain the search queue": {"task": "search.drain", "schedule": 60.0},
     # What was queued while no worker ran is one round too many: the next one does it all.
     "send mail": {"task": "notifications.tasks.send_mails", "schedule": 20.0, "options": {"expires": 20}},

@@ -99,3 +99,9 @@ def tell_the_staff(activity):
 )
 def work_on_the_import(activity):
     transaction.on_commit(lambda: go_on_with_import(activity.subject_id))
+
+
+@handles(ResourceVerb.EDITED)
+def forget_the_former_address(activity):
+    if activity.subject:
+        actions.renew_link(activity.subject)

@@ -112,6 +112,11 @@ def can_tag_many(member):
     return is_staff(member)
 
 
+def can_see_link_health(member):
+    """Staff see which links are broken, and name archived copies."""
+    return member.is_authenticated and member.is_staff
+
+
 def can_import(member):
     """Staff bring many records in at once."""
     return member.is_authenticated and member.is_staff

@@ -12,7 +12,7 @@ from kombu.exceptions import OperationalError
 
 from kit.storage import StorageUnavailable, on_disk
 from members.models import Member
-from resources import actions
+from resources import actions, linking
 from resources.files.extraction import Extraction, extract
 from resources.intake.steps import Work
 from resources.models import Import, Resource, Status, TaggingJob
@@ -23,6 +23,7 @@ TAG_BATCH = 50
 DUE_BATCH = 200
 EXPIRY_BATCH = 500
 IMPORT_SECONDS = 45
+LINK_BATCH = 40
 logger = logging.getLogger(__name__)
 
 
@@ -148,6 +149,34 @@ def go_on_with_import(job_id):
         work_on_import.delay(job_id)
     except (OperationalError, OSError) as error:
         logger.warning("broker away, import %s waits for the clock: %s", job_id, error)
+
+
+@shared_task
+def plan_link_checks():
+    """Have a check for each address the library names."""
+    return actions.plan_link_checks()
+
+
+@shared_task
+def check_links():
+    """Ask the next addresses whether they answer, then hand on to a task of its own while some are due. Returns how many."""
+    claimed = actions.claim_links(LINK_BATCH)
+    found = linking.ask_all(claimed)
+    for check in claimed:
+        if check.pk in found:
+            actions.keep_finding(check, found[check.pk])
+    actions.release_links([check for check in claimed if check.pk not in found])
+    if len(claimed) == LINK_BATCH:
+        start_checking_links()
+    return len(found)
+
+
+def start_checking_links():
+    """Queue the next batch; with the broker away the clock goes on the same night."""
+    try:
+        check_links.delay()
+    except (OperationalError, OSError) as error:
+        logger.warning("broker away, links wait for the clock: %s", error)
 
 
 def extraction_of(file):

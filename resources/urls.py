@@ -48,6 +48,9 @@ urlpatterns = [
     path("desk/imports/<int:pk>/undo/", views.import_undo, name="import_undo"),
     path("desk/imports/<int:pk>/again/", views.import_again, name="import_again"),
     path("desk/imports/<int:pk>/report/", views.import_report, name="import_report"),
+    path("desk/links/", views.links, name="links"),
+    path("desk/links/<int:pk>/", views.link, name="link"),
+    path("desk/links/<int:pk>/check/", views.link_check, name="link_check"),
     path("desk/", views.desk, name="desk"),
     path("desk/autosave/", views.desk_autosave, name="desk_autosave"),
     path("desk/guidance/", views.desk_guidance, name="desk_guidance"),
@@ -77,4 +80,5 @@ urlpatterns = [
     path(
         "<str:kind>/<str:slug>/files/<int:pk>/page.webp", views.resource_file_page, name="resource_file_page"
     ),
+    path("<str:kind>/<str:slug>/files/<int:pk>/<str:name>", views.resource_file, name="resource_named_file"),
 ]

@@ -1,7 +1,9 @@
 """Plain builders: what a test does not say gets a sensible value."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
+
+from django.utils import timezone
 
 from members.models import Affiliation, Consent, Member, Profile, Purpose, Sector
 from resources import actions
@@ -118,6 +120,39 @@ def organisation(name="", **fields):
     return Organisation.objects.create(
         name=name, folded_name=name.lower(), slug=fields.pop("slug", f"organisation-{n}"), **fields
     )
+
+
+WAYS = {
+    Status.SUBMITTED: [Status.SUBMITTED],
+    Status.RETURNED: [Status.SUBMITTED, Status.RETURNED],
+    Status.HELD: [Status.SUBMITTED, Status.HELD],
+    Status.SCHEDULED: [Status.SCHEDULED],
+    Status.PUBLISHED: [Status.PUBLISHED],
+    Status.REFUSED: [Status.SUBMITTED, Status.REFUSED],
+    Status.APPEALED: [Status.SUBMITTED, Status.REFUSED, Status.APPEALED],
+    Status.WITHDRAWN: [Status.PUBLISHED, Status.WITHDRAWN],
+}
+
+
+def brought_to(draft, status):
+    """A draft after the steps that lead to a status, taken by the portal itself."""
+    for end in WAYS.get(status, []):
+        draft = take_step(draft, end)
+    return draft
+
+
+def take_step(resource, end, *, by=None):
+    """The action that brings a resource to a status, with a word on it where one is needed."""
+    if end == Status.SUBMITTED and resource.status in (Status.DRAFT, Status.RETURNED):
+        return actions.submit_resource(resource, by=by, note="Here it is")
+    if end == Status.DRAFT:
+        return actions.retract_submission(resource, by=by)
+    if end == Status.APPEALED:
+        return actions.appeal_refusal(resource, reason="It is right", by=by)
+    if end == Status.WITHDRAWN:
+        return actions.withdraw_resource(resource, reason="It is wrong", by=by)
+    tomorrow = timezone.now() + timedelta(days=1)
+    return actions.decide(resource, end, by=by, note="A word on it", at=tomorrow)
 
 
 def unseen(resource, status, **values):

@@ -185,7 +185,7 @@ class Work:
         maker = Maker(job, vocabulary)
         pairs = [(row, made) for row in rows if (made := self.record_of(maker, row))]
         Trial(job, pairs, vocabulary, lambda row: self.record_of(maker, row, quiet=True)).write()
-        ImportRow.objects.bulk_update(rows, PLANS, batch_size=250)
+        put(rows, PLANS)
         move(job, Status.CHECKING)
         return True
 
@@ -224,7 +224,7 @@ class Work:
                 if not self.land(job, [row]):
                     row.state, row.outcome = State.PLANNED, Outcome.REFUSED
                     row.reason, row.resource_id = Reason.NOT_KEPT, None
-        ImportRow.objects.bulk_update(rows, RESULTS, batch_size=250)
+        put(rows, RESULTS)
         move(job, Status.WRITING)
         return True
 
@@ -300,6 +300,13 @@ class Work:
         if type(self.vocabulary) is not kind:
             self.vocabulary = kind()
         return self.vocabulary
+
+
+def put(rows, fields):
+    """Write these fields of rows that are there: one statement for some hundred, where `bulk_update` builds a case a cell."""
+    ImportRow.objects.bulk_create(
+        rows, batch_size=250, update_conflicts=True, unique_fields=["id"], update_fields=fields
+    )
 
 
 def touched_since(job, rows):

@@ -195,10 +195,9 @@ class Batch:
         write(self.new, touched)
         for row, draft in self.receipts:
             row.resource = draft.resource
+        known = [row for row, _draft in self.receipts if row.pk]
         SourceRecord.objects.bulk_create([row for row, _draft in self.receipts if row.pk is None])
-        SourceRecord.objects.bulk_update(
-            [row for row, _draft in self.receipts if row.pk], ["digest"], batch_size=200
-        )
+        SourceRecord.objects.bulk_update(known, ["digest"], batch_size=200)
         ids = [d.resource.pk for d in [*self.new, *touched] if d.resource.status != Status.DRAFT]
         self.writer.changed_ids.update(ids)
         # With the batch, so that a load stopped later leaves nothing unindexed; the drain starts at its end.

@@ -12,6 +12,7 @@ from urllib.parse import quote
 import requests
 from django.conf import settings
 from django.utils.html import strip_tags
+from urllib3.exceptions import HTTPError
 
 from resources.metadata.found import Found
 from resources.models import Publication
@@ -72,14 +73,15 @@ def ask(address, contact):
             if answer.status_code != 200:
                 raise Unavailable(f"it answered {answer.status_code}")
             content = b""
-            for chunk in answer.iter_content(16 * 1024):
+            # Not iter_content: it waits for a whole piece, and a byte a second never makes one.
+            while chunk := answer.raw.read1(16 * 1024, decode_content=True):
                 content += chunk
                 if len(content) > MOST_BYTES:
                     raise Unavailable("its answer is too long")
                 if time.monotonic() > end:
                     raise Unavailable("it takes too long")
         return json.loads(content)
-    except (requests.RequestException, ValueError, RecursionError) as error:
+    except (requests.RequestException, HTTPError, OSError, ValueError, RecursionError) as error:
         raise Unavailable(str(error)[:200]) from error
 
 

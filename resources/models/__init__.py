@@ -29,6 +29,7 @@ from resources.models.kinds import (
     ProgrammeProfile,
     Publication,
 )
+from resources.models.links import LinkCheck, LinkHost
 from resources.models.provenance import SourceRecord
 from resources.models.resource import (
     Contributor,
@@ -65,6 +66,8 @@ __all__ = [
     "Job",
     "Kind",
     "LegalFramework",
+    "LinkCheck",
+    "LinkHost",
     "Multimedia",
     "News",
     "PostingRight",

@@ -167,6 +167,10 @@ class Resource(models.Model):
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
     withdrawal_reason = models.TextField(_("reason for withdrawal"), blank=True)
 
+    link_broken_since = models.DateField(
+        _("link broken since"), null=True, blank=True, editable=False, help_text=_("After three nights.")
+    )
+
     objects = ResourceQuerySet.as_manager()
 
     class Meta:

@@ -69,7 +69,19 @@ def progress_of(job, counts):
 def rows_of(job, show):
     """The rows of an import, all or those of one outcome, state or with notes."""
     rows = job.rows.select_related("resource").only(
-        *("number", "ref", "title", "state", "outcome", "reason", "detail", "notes", "twin", "revision"),
+        *(
+            "job",
+            "number",
+            "ref",
+            "title",
+            "state",
+            "outcome",
+            "reason",
+            "detail",
+            "notes",
+            "twin",
+            "revision",
+        ),
         *("resource__kind", "resource__slug", "resource__title", "resource__status"),
     )
     if show in Outcome.values:

@@ -20,10 +20,11 @@ from resources.queries.rows import type_name
 from resources.reading import facts, wording
 from resources.reading.citing import citation
 from resources.reading.finding import detail_of
-from resources.reading.head import head
+from resources.reading.head import described, head, iso_date
 from resources.reading.parts import gather
 from resources.reading.signposts import signposts
 from resources.reading.sources import source_of
+from resources.reading.tags import coins
 from search.find import related as find_related
 from search.results import SearchUnavailable
 
@@ -49,6 +50,7 @@ def page(resource):
         named=named_keys(resource, detail),
     )
     canonical = canonical_address(resource)
+    linked_data = described(resource, detail, parts, canonical)
     look = KIND_LOOKS[Kind(resource.kind)]
     return {
         "resource": resource,
@@ -67,10 +69,15 @@ def page(resource):
         "text": to_html(resource.body, top=3),
         "canonical": canonical,
         "alternates": alternates(resource, parts, canonical),
-        "head": head(resource, detail, parts, canonical),
+        "head": head(resource, detail, parts, canonical, linked_data),
+        "linked_data": linked_data,
+        "coins": ""
+        if resource.kind in UNCITED
+        else coins(resource, detail, parts, canonical, iso_date(resource)),
         "signposts": signposts(resource, detail, parts, canonical)
         if resource.status == Status.PUBLISHED
         else [],
+        "archived_url": resource.link_check.archived_url if resource.link_broken_since else "",
         "newer": newer(resource, parts),
         "versions": [edition for edition in parts.editions if edition.language == resource.language_id],
         "is_published": resource.status == Status.PUBLISHED,

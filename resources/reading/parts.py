@@ -7,6 +7,7 @@ so they are one UNION of constant statements, each row marked with the name of i
 import json
 from dataclasses import dataclass, field
 from functools import lru_cache
+from urllib.parse import quote
 
 from django.db import connection
 from django.db.models import Count
@@ -61,6 +62,11 @@ class File:
     def path(self):
         """Its address, beneath the page of the resource."""
         return f"files/{self.pk}/"
+
+    @property
+    def named_path(self):
+        """The same with its name at the end, for those who judge a file by it."""
+        return f"{self.path}{quote(self.name.rpartition('/')[2])}"
 
 
 @dataclass(slots=True)

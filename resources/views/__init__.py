@@ -49,6 +49,7 @@ from resources.views.keeping import (
     saved_search_stop,
 )
 from resources.views.library import library, library_feed, library_suggestions
+from resources.views.links import link, link_check, links
 from resources.views.oai import oai
 from resources.views.podcast import podcast
 from resources.views.resource import resource, resource_file, resource_file_page, resource_linkset
@@ -101,6 +102,9 @@ __all__ = [
     "library_export",
     "library_feed",
     "library_suggestions",
+    "link",
+    "link_check",
+    "links",
     "oai",
     "podcast",
     "resource",

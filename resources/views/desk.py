@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kit import access
 from kit.markdown import to_html
+from kit.numbers import grouped
 from resources import actions, reading, rules
 from resources.desk.editor import Editor, posted_of, with_more_rows
 from resources.desk.fields import tidy
@@ -53,6 +54,7 @@ def desk(request):
         ],
         "page": page,
         "total": pages.count,
+        "total_shown": grouped(pages.count),
         "list_url": f"{request.path}?{query.urlencode()}" if query else request.path,
         "filters": filters,
         "statuses": Status.choices,

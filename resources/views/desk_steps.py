@@ -106,7 +106,7 @@ def desk_history(request, pk):
             else [],
             "is_first": older is None,
         }
-        for revision, older in zip(shown, [*shown[1:], *(before or [None])], strict=True)
+        for revision, older in zip(shown, [*shown[1:], *before, None], strict=False)
     ]
     context = {
         "resource": resource,

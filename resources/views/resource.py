@@ -15,6 +15,7 @@ from resources.queries.keeping import is_bookmarked
 from resources.views.citation import citation_file
 
 PROFILES = (Kind.PROGRAMME, Kind.LAW)
+LINKED_DATA = "application/ld+json"
 MEDIA_TYPES = {media_type: form for form, (_write, media_type, _ending) in FORMATS.items()}
 
 
@@ -32,9 +33,12 @@ def resource(request, kind, slug):
         return render(request, "resources/withdrawn.html", reading.tombstone(found), status=410)
     if found.kind == Kind.COUNTRY:
         return redirect("country", found.countryprofile.country_id.lower(), permanent=found.is_published)
-    if found.is_published and (form := asked_form(request)):
-        return with_accept(citation_file(request, kind, slug, form))
+    asked = asked_type(request) if found.is_published else None
+    if asked in MEDIA_TYPES:
+        return with_accept(citation_file(request, kind, slug, MEDIA_TYPES[asked]))
     context = reading.page(found)
+    if asked == LINKED_DATA:
+        return with_accept(JsonResponse(context["linked_data"], content_type=LINKED_DATA))
     if member := member_of(request):
         context["is_bookmarked"] = is_bookmarked(member, found)
     template = "resources/profile.html" if found.kind in PROFILES else "resources/resource.html"
@@ -44,13 +48,13 @@ def resource(request, kind, slug):
     return with_accept(answer)
 
 
-def asked_form(request):
-    """The citation format that a program asks for in place of a page (`Accept`), or None; browsers get the page."""
+def asked_type(request):
+    """The media type that a program prefers to a page (`Accept`, with its weights), or None; browsers get the page."""
     accept = request.headers.get("Accept", "*/*")
-    if "text/html" in accept or accept == "*/*":
+    if accept == "*/*" or accept.startswith("text/html,"):
         return None
-    preferred = request.get_preferred_type(["text/html", *MEDIA_TYPES])
-    return MEDIA_TYPES.get(preferred)
+    preferred = request.get_preferred_type(["text/html", *MEDIA_TYPES, LINKED_DATA])
+    return None if preferred == "text/html" else preferred
 
 
 def with_accept(answer):
@@ -71,9 +75,14 @@ def resource_linkset(request, kind, slug):
 
 
 @require_safe
-def resource_file(request, kind, slug, pk):
-    """A file of a resource one may see. It is offered for saving; only sound and moving pictures play in the page."""
+def resource_file(request, kind, slug, pk, name=""):
+    """A file of a resource one may see, with or without its name in the address.
+
+    It is offered for saving; only sound and moving pictures play in the page.
+    """
     file = readable_file(request, kind, slug, pk)
+    if name not in ("", file.file.name.rpartition("/")[2]):
+        raise Http404(_("There is no file at this address."))
     return send(
         request,
         file,

@@ -34,6 +34,7 @@ PLACES = [
     ("oai", {"verb": "ListRecords", "metadataPrefix": "oai_dc"}),
     ("oai", {"verb": "ListRecords", "metadataPrefix": "oai_datacite", "set": "country:MWI"}),
 ]
+PLACES_OF_MEMBERS = ["contributions", "contribution_start"]
 
 
 @pytest.fixture(autouse=True)
@@ -45,14 +46,24 @@ def everything_shown(client, index):
     """All that a visitor gets to read, on every page that lists or counts."""
     index.refresh()
     pages = [client.get(reverse(name), data) for name, data in PLACES]
+    pages += [client.get(reverse(name)) for name in PLACES_OF_MEMBERS]
     pages.append(client.get(reverse("country", args=["mwi"]), follow=True))
     pages.append(client.get(reverse("topic", args=["cash-transfers"])))
     return "".join(page.content.decode() for page in pages).replace(f'value="{SECRET}"', "")
 
 
-@pytest.mark.parametrize("kind", [kind for kind in Kind.values if kind != Kind.COUNTRY])
-@pytest.mark.parametrize("status", [Status.DRAFT, Status.SUBMITTED, Status.WITHDRAWN])
-def test_what_is_not_published_is_nowhere(client, index, kind, status):
+HIDDEN = [
+    *((kind, Status.DRAFT, "nobody") for kind in Kind if kind != Kind.COUNTRY),
+    *((kind, Status.WITHDRAWN, "another member") for kind in Kind if kind != Kind.COUNTRY),
+    *((Kind.PUBLICATION, status, "nobody") for status in Status if status != Status.PUBLISHED),
+    *((Kind.PUBLICATION, status, "another member") for status in Status if status != Status.PUBLISHED),
+]
+
+
+@pytest.mark.parametrize(("kind", "status", "visitor"), HIDDEN)
+def test_what_is_not_published_is_nowhere(client, index, kind, status, visitor):
+    if visitor != "nobody":
+        client.force_login(make.member("Bao"))
     topic = make.topic("Cash transfers")
     hidden = make.resource(
         kind,
@@ -60,8 +71,10 @@ def test_what_is_not_published_is_nowhere(client, index, kind, status):
         summary=f"Text {SECRET}text",
         countries=["MWI"],
         topics=[topic],
-        status=status,
+        by=make.member("Dawit"),
+        status=Status.DRAFT,
     )
+    hidden = make.brought_to(hidden, status)
 
     shown = everything_shown(client, index)
 
@@ -115,7 +128,7 @@ def test_a_stale_index_discloses_nothing(client, index):
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(steps=st.lists(st.sampled_from(["submit", "publish", "withdraw", "edit"]), max_size=5))
+@given(steps=st.lists(st.sampled_from([*Status.values, "edit"]), max_size=8))
 def test_whatever_happened_index_api_and_harvest_hold_exactly_what_is_published(client, index, steps):
     resource = make.resource(title=f"Work {SECRET}", status=Status.DRAFT)
     index.refresh()
@@ -123,14 +136,10 @@ def test_whatever_happened_index_api_and_harvest_hold_exactly_what_is_published(
 
     for step in steps:
         try:
-            if step == "submit":
-                actions.submit_resource(resource)
-            elif step == "publish":
-                actions.publish_resource(resource)
-            elif step == "withdraw":
-                actions.withdraw_resource(resource, reason="Changed our mind")
-            else:
+            if step == "edit":
                 actions.edit_resource(resource, summary="Edited")
+            else:
+                resource = make.take_step(resource, step)
         except actions.IllegalTransition:
             continue
 
@@ -141,3 +150,34 @@ def test_whatever_happened_index_api_and_harvest_hold_exactly_what_is_published(
         client.get(reverse("api_resource", args=[resource.pk])).status_code == 200
     ) == resource.is_published
     assert (resource.pk in harvest(client)) == resource.is_published
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(st.sampled_from(Status.values), max_size=8))
+def test_whatever_happened_a_contribution_exists_for_its_member_and_the_editors_until_it_is_published(
+    steps, client
+):
+    dawit, bao, carla = (make.member(name, is_staff=name == "Carla") for name in ("Dawit", "Bao", "Carla"))
+    resource = make.resource(
+        title="A report", summary="Words", body="Text", by=dawit, status=Status.DRAFT, language_code="en"
+    )
+
+    for step in steps:
+        try:
+            resource = make.take_step(resource, step)
+        except actions.IllegalTransition:
+            continue
+
+    seen = {}
+    for name, member in [("dawit", dawit), ("carla", carla), ("bao", bao), ("nobody", None)]:
+        client.force_login(member) if member else client.logout()
+        answer = client.get(resource.get_absolute_url())
+        seen[name] = (answer.status_code, client.get(reverse("submission", args=[resource.pk])).status_code)
+    page = {Status.PUBLISHED: 200, Status.WITHDRAWN: 410}.get(resource.status, 404)
+    own_page = 410 if resource.status == Status.WITHDRAWN else 200
+    assert seen == {
+        "dawit": (own_page, 200),
+        "carla": (own_page, 404),
+        "bao": (page, 404),
+        "nobody": (page, 302),
+    }

@@ -25,37 +25,7 @@ def erin(db):
 def report(by, status=Status.DRAFT, **values):
     """A complete report of a member."""
     draft = make.resource(status=Status.DRAFT, by=by, summary="What was found.", body="All of it.", **values)
-    return draft if status == Status.DRAFT else brought_to(draft, status)
-
-
-WAYS = {
-    Status.SUBMITTED: [Status.SUBMITTED],
-    Status.RETURNED: [Status.SUBMITTED, Status.RETURNED],
-    Status.HELD: [Status.SUBMITTED, Status.HELD],
-    Status.SCHEDULED: [Status.SCHEDULED],
-    Status.PUBLISHED: [Status.PUBLISHED],
-    Status.REFUSED: [Status.SUBMITTED, Status.REFUSED],
-    Status.APPEALED: [Status.SUBMITTED, Status.REFUSED, Status.APPEALED],
-    Status.WITHDRAWN: [Status.PUBLISHED, Status.WITHDRAWN],
-}
-
-
-def brought_to(resource, status):
-    for end in WAYS.get(status, []):
-        resource = take(resource, end, by=None)
-    return resource
-
-
-def take(resource, end, *, by):
-    if end == Status.SUBMITTED and resource.status in (Status.DRAFT, Status.RETURNED):
-        return actions.submit_resource(resource, by=by, note="Here it is")
-    if end == Status.DRAFT:
-        return actions.retract_submission(resource, by=by)
-    if end == Status.APPEALED:
-        return actions.appeal_refusal(resource, reason="It is right", by=by)
-    if end == Status.WITHDRAWN:
-        return actions.withdraw_resource(resource, reason="It is wrong", by=by)
-    return actions.decide(resource, end, by=by, note="A word on it", at=timezone.now() + timedelta(days=1))
+    return draft if status == Status.DRAFT else make.brought_to(draft, status)
 
 
 @pytest.mark.parametrize("start", Status.values)
@@ -65,7 +35,7 @@ def test_exactly_the_steps_of_the_table_can_be_taken_and_each_is_logged(start, e
     steps = resource.transitions.count()
 
     with suppress(actions.IllegalTransition):
-        take(resource, end, by=None)
+        make.take_step(resource, end, by=None)
 
     resource.refresh_from_db()
     moved = (start, end) in STEPS
@@ -78,7 +48,7 @@ def test_a_step_is_taken_by_those_the_table_names_and_by_nobody_else(step, dawit
     for name, member in [("contributor", dawit), ("editor", carla), ("another", bao)]:
         resource = report(dawit, step.start)
         try:
-            take(resource, step.end, by=member)
+            make.take_step(resource, step.end, by=member)
         except actions.IllegalTransition:
             continue
         assert resource.transitions.last().actor == member

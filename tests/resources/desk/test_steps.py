@@ -253,6 +253,16 @@ def test_a_file_of_another_record_cannot_be_taken_away_here(staff):
     assert (answer.status_code, ResourceFile.objects.count()) == (404, 1)
 
 
+def test_a_record_that_was_loaded_has_no_history_yet_and_says_so(staff):
+    resource = make.resource()
+    resource.revisions.all().delete()
+
+    answer = staff.get(reverse("desk_history", args=[resource.pk]))
+
+    assert (answer.status_code, answer.context["entries"]) == (200, [])
+    assert "has not been changed here since" in answer.content.decode()
+
+
 # ── Guidance ─────────────────────────────────────────────────────────────────────────────────────────
 def test_staff_say_something_else_beside_a_field_and_take_it_back(staff):
     make.language()
