@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import connection
 from tqdm import tqdm
 
-from bench import first_view, import_rate, index_rate, relevance, speed, web_servers
+from bench import alerts, first_view, import_rate, index_rate, relevance, speed, web_servers
 from bench.cpu import children_of
 from bench.rows import ROWS, a_detail
 from resources.volume import make_volume
@@ -48,6 +48,8 @@ def run(options, folder):
             ]
     if not options.rows or "index" in chosen:
         results["index"] = build_rate()
+    if not options.rows or "alerts" in chosen:
+        results["alerts"] = match_alerts(shared)
     if not options.rows or "import" in chosen:
         results["import"] = import_cost(options.resources)
     if options.million:
@@ -87,6 +89,20 @@ def build_rate():
     print(f"{f'stock Whoosh backend, {sample:,} documents':<46}{stock:>8.1f}", flush=True)
     print(f"{'ratio':<46}{ratio:>7.1f}×  target ≥ {INDEX_TARGET:g}×{missed}", flush=True)
     return {"ours": ours, "documents": count, "stock": stock, "stock_documents": sample, "ratio": ratio}
+
+
+def match_alerts(shared):
+    """What a publication costs with ten saved searches and with ten thousand."""
+    print("\nMatching a published resource against saved searches, CPU ms, database included", flush=True)
+    found = alerts.measure(shared)
+    for count, spent in found["searches"].items():
+        print(f"{f'{count:,} saved searches':<46}{spent:>8.1f}", flush=True)
+    missed = "" if found["ratio"] <= alerts.TARGET else "  missed"
+    print(f"{'ratio':<46}{found['ratio']:>7.2f}×  target ≤ {alerts.TARGET:g}×{missed}", flush=True)
+    print(
+        f"{'matches a publication with the many':<46}{found['matches'] / alerts.PUBLISHED:>8.1f}", flush=True
+    )
+    return found
 
 
 def import_cost(count):

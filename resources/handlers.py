@@ -1,6 +1,9 @@
 """What the library does when something happened to a resource."""
 
+from datetime import timedelta
+
 from django.db import transaction
+from django.utils import timezone
 
 from activity.registry import handles
 from members.models import Member
@@ -9,6 +12,8 @@ from resources import actions, tellers  # noqa: F401 (the tellers register thems
 from resources.tasks import go_on_with, go_on_with_import, start_reading
 from resources.verbs import CONTRIBUTIONS, SUBMISSIONS, ResourceVerb
 from search import upkeep
+
+NEWS = timedelta(days=7)
 
 
 @handles(
@@ -48,6 +53,14 @@ def tag_in_the_background(activity):
 def match_saved_searches(activity):
     """An import tells nobody: its thousands of rows are news to no one."""
     actions.match_saved_searches(activity.subject_id)
+
+
+@handles(ResourceVerb.EDITED, ResourceVerb.FILE_READ)
+def match_what_was_added_to_news(activity):
+    """What editors or the text of a file add in the first days counts as if it had been there from the beginning."""
+    resource = activity.subject
+    if resource and resource.published_at and timezone.now() - resource.published_at < NEWS:
+        actions.match_saved_searches(resource.pk)
 
 
 @handles(ResourceVerb.PUBLISHED, ResourceVerb.WITHDRAWN)

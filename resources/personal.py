@@ -6,3 +6,5 @@ personal("resources.Resource", "submitted_by", Fate.KEPT, because="The library k
 personal("resources.Revision", "by", Fate.KEPT, because="The history of a record says that it was changed.")
 personal("resources.Autosave", "member", Fate.ERASED)
 personal("resources.TaggingJob", "by", Fate.KEPT, because="What was changed in bulk can be undone.")
+personal("resources.Bookmark", "member", Fate.ERASED)
+personal("resources.SavedSearch", "member", Fate.ERASED)

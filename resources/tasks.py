@@ -69,8 +69,12 @@ def tag_many(job_id):
 def tell_matches():
     """Tell each member what is due of their saved searches. Returns how many were told."""
     count = 0
-    for key in actions.members_to_tell(timezone.now()):
-        count += bool(actions.tell_matches(Member.objects.get(pk=key)))
+    for member in Member.objects.filter(pk__in=actions.members_to_tell(timezone.now())):
+        try:
+            count += bool(actions.tell_matches(member))
+        except Exception:
+            # The others do not wait for what is wrong with one; the next round tries again.
+            logger.exception("member %s cannot be told of saved searches", member.pk)
     return count
 
 

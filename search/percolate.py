@@ -2,10 +2,12 @@
 
 Asking every stored search would cost more with each of them. Instead each leaves its anchors behind: the few terms of
 which a document must hold at least one to answer to it, those that the fewest documents have. The anchors that a
-document's `terms` meet name the candidates, and `Single.answers` asks those: the very questions of `search.find`,
-put to an index of one document, so both judge alike. Only what `find` offers instead of nothing (words set right, or
+document's `terms` meet name the candidates. `Single.answers` turns most of them away because another condition meets
+no term, and asks the rest: the very questions of `search.find`, put to an index of one document, so both judge alike. Only what `find` offers instead of nothing (words set right, or
 three words in five) is no answer here.
 """
+
+from functools import cached_property
 
 from kit.text import fold
 from search.analysis import LANGUAGES, MAX_TERM_BYTES, stems
@@ -19,8 +21,8 @@ EVERY = "*"  # the anchor of a search that asks for nothing in particular
 LONGEST = 200
 MOST_YEARS = 40
 RARELY_KNOWN = 10**6
-MOST_PLANS = 5000
-_plans, _plans_for = {}, None
+MOST_KEPT = 20_000
+_kept, _kept_for = {}, None
 
 
 class Single:
@@ -49,11 +51,14 @@ class Single:
             **{name: set(values) for name, values in document.facets.items()},
         }
 
-    def answers(self, plan):
-        """Whether the document answers to a plan in full: every part of its text, and every filter."""
-        asked = SingleQuestion(plan, self)
+    def answers(self, stored):
+        """Whether the document answers to a stored search in full: every part of its text, and every filter."""
+        if any(condition.isdisjoint(self.terms) for condition in stored.conditions):
+            return False
+        asked = SingleQuestion(stored.plan, self)
         return asked.filtered(asked.text())
 
+    @cached_property
     def terms(self):
         """All anchors that could name this document."""
         found = {EVERY}
@@ -61,7 +66,7 @@ class Single:
         found.update(f"{code}:{stem}" for code, known in self.stems.items() for stem in known)
         found.update(f"c:{key}" for key in self.concepts)
         found.update(f"f:{name}:{value}" for name, values in self.facets.items() for value in values)
-        return {term[:LONGEST] for term in found}
+        return cut(found)
 
 
 class SingleQuestion(Question):
@@ -123,26 +128,36 @@ class SingleQuestion(Question):
         return []
 
 
-def plan_of(text, filters, models=()):
-    """The plan of a stored search; plans are kept until the vocabulary changes."""
-    global _plans, _plans_for
-    if concepts() is not _plans_for or len(_plans) > MOST_PLANS:
-        _plans, _plans_for = {}, concepts()
+class Stored:
+    """A stored search: its plan, and the sets of terms of which a document must hold one each."""
+
+    __slots__ = ("conditions", "plan")
+
+    def __init__(self, plan):
+        self.plan = plan
+        self.conditions = [cut(terms) for part in plan.parts for terms in part_terms(part, plan)]
+        if plan.asked and not plan.parts:
+            self.conditions.append(set())  # only signs were typed: find answers nothing, so nothing can
+        self.conditions += [cut(filter_terms(name, value)) for name, value in plan.filters.items()]
+
+    def anchors(self):
+        """The terms of the rarest condition: a document that holds none of them does not answer."""
+        return min(self.conditions, key=frequencies(self.plan), default={EVERY})
+
+
+def stored(text, filters, models=()):
+    """The stored search of a text and filters, kept in memory until the vocabulary changes."""
+    global _kept, _kept_for
+    if concepts() is not _kept_for or len(_kept) > MOST_KEPT:
+        _kept, _kept_for = {}, concepts()
     key = (text, repr(filters), models)
-    if key not in _plans:
-        _plans[key] = make_plan(text, filters=filters, models=models)
-    return _plans[key]
+    if key not in _kept:
+        _kept[key] = Stored(make_plan(text, filters=filters, models=models))
+    return _kept[key]
 
 
-def anchors(plan):
-    """The terms of which a document must hold one to answer to a plan: those of its rarest condition."""
-    conditions = [terms for part in plan.parts for terms in part_terms(part, plan)]
-    if plan.asked and not conditions:
-        return set()  # nothing but signs was typed: find answers nothing, so nothing can
-    conditions += [terms for name, value in plan.filters.items() if (terms := filter_terms(name, value))]
-    if not conditions:
-        return {EVERY}
-    return {term[:LONGEST] for term in min(conditions, key=frequencies(plan))}
+def cut(terms):
+    return {term[:LONGEST] for term in terms}
 
 
 def part_terms(part, plan):
@@ -166,10 +181,11 @@ def is_year(word):
 
 
 def filter_terms(name, value):
-    """The terms of a filter's values; none for years without end, which say too little."""
+    """The terms of a filter's values; any document's for years without end, which say too little."""
     if name == "year" and value[0] == "between":
         first, last = value[1:]
-        return {f"f:year:{year}" for year in range(first, last + 1)} if last - first < MOST_YEARS else set()
+        is_short = last - first < MOST_YEARS
+        return {f"f:year:{year}" for year in range(first, last + 1)} if is_short else {EVERY}
     known = [one for one in value if name != "year" or is_year(one)]
     return {f"f:{name}:{one}" for one in known} or {EVERY}
 
@@ -180,7 +196,7 @@ def frequencies(plan):
         ask = engine().asked(plan).frequency
     except SearchUnavailable:
         # Any choice is right; without an index to ask, long words are the better guess.
-        return lambda terms: min(RARELY_KNOWN // len(term) for term in terms)
+        return lambda terms: min((RARELY_KNOWN // len(term) for term in terms), default=0)
 
     def count(term):
         kind, _colon, value = term.partition(":")

@@ -8,7 +8,7 @@ from django.utils import timezone
 from kit.dates import zone
 from notifications.actions import notify
 from notifications.queries import preference_of, preferences_of
-from resources.actions.keeping import due_at, plan_of_pattern
+from resources.actions.keeping import due_at, stored_search
 from resources.models import Resource, SavedSearch, SearchAnchor, SearchMatch, SearchPattern
 from resources.verbs import SAVED_SEARCHES
 from search.backends.base import index_of
@@ -21,18 +21,22 @@ SHOWN = 10
 
 @transaction.atomic
 def match_saved_searches(resource_id):
-    """Queue what was published with each saved search it answers to. Returns how many, again: none."""
-    count = 0
-    for document in index_of("resources.resource").documents([resource_id]):
-        work = Resource.objects.values_list("work", flat=True).get(pk=document.pk)
-        count += queue(work, answered(Single(document)))
-    return count
+    """Queue what was published with each saved search it answers to. Returns how many, again: none.
+
+    A search that was saved after the publication has it among its results already.
+    """
+    resource = Resource.objects.published().filter(pk=resource_id).first()
+    if resource is None:
+        return 0
+    documents = list(index_of("resources.resource").documents([resource_id]))
+    return sum(queue(resource, answered(Single(document))) for document in documents)
 
 
 def answered(single):
     """Keys of the patterns a document answers to: candidates by their anchors, then asked one by one."""
-    patterns = SearchPattern.objects.filter(pk__in=candidates(single.terms()))
-    return [pattern.pk for pattern in patterns if single.answers(plan_of_pattern(pattern))]
+    patterns = SearchPattern.objects.filter(pk__in=candidates(single.terms))
+    asked = patterns.values_list("pk", "text", "filters")
+    return [key for key, text, filters in asked if single.answers(stored_search(text, filters))]
 
 
 def candidates(terms):
@@ -46,30 +50,35 @@ def candidates(terms):
     return found
 
 
-def queue(work, patterns):
+def queue(resource, patterns):
     """A row for each saved search of these patterns that tells; known ones are left as they are."""
-    before = SearchMatch.objects.filter(work=work).count()
+    known = SearchMatch.objects.filter(work=resource.work_id)
+    before = known.count()
+    now = timezone.now()
     for start in range(0, len(patterns), WRITTEN_AT_ONCE):
         searches = list(
-            SavedSearch.objects.filter(pattern__in=patterns[start : start + WRITTEN_AT_ONCE])
+            SavedSearch.objects.filter(
+                pattern__in=patterns[start : start + WRITTEN_AT_ONCE], created_at__lte=resource.published_at
+            )
             .exclude(frequency=SavedSearch.Frequency.OFF)
-            .select_related("member__country")
+            .values_list("pk", "member", "frequency")
         )
-        now, preferences = timezone.now(), preferences_of([search.member for search in searches])
+        preferences = preferences_of({member for _search, member, _frequency in searches})
+        due = {
+            (member, frequency): due_at(frequency, preferences[member], now)
+            for member, frequency in {search[1:] for search in searches}
+        }
         SearchMatch.objects.bulk_create(
             (
                 SearchMatch(
-                    search=search,
-                    work_id=work,
-                    matched_at=now,
-                    due_at=due_at(search.frequency, preferences[search.member_id], now),
+                    search_id=search, work_id=resource.work_id, matched_at=now, due_at=due[member, frequency]
                 )
-                for search in searches
+                for search, member, frequency in searches
             ),
             batch_size=WRITTEN_AT_ONCE,
             ignore_conflicts=True,
         )
-    return SearchMatch.objects.filter(work=work).count() - before
+    return known.count() - before
 
 
 def members_to_tell(now):

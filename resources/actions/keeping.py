@@ -6,11 +6,12 @@ from hashlib import sha256
 from django.db import transaction
 from django.utils import timezone
 
+from members.models import Member
 from notifications.actions import remember_language, retract
 from notifications.queries import next_digest, preference_of
 from resources.models import Bookmark, SavedSearch, SearchAnchor, SearchMatch, SearchPattern
 from resources.verbs import SAVED_SEARCHES
-from search.percolate import anchors, plan_of
+from search.percolate import stored
 
 MODELS = ("resources.resource",)
 MOST_SEARCHES = 100
@@ -43,7 +44,7 @@ class AlreadySaved(ValueError):
 @transaction.atomic
 def save_search(member, *, name, text, filters, query, frequency):
     """Keep a search under a name; what is published from now on and answers to it is told as often as asked."""
-    type(member).objects.select_for_update().get(pk=member.pk)
+    Member.objects.select_for_update().get(pk=member.pk)
     if SavedSearch.objects.filter(member=member).count() >= MOST_SEARCHES:
         raise TooManySearches
     pattern = pattern_of(text, filters)
@@ -63,17 +64,16 @@ def pattern_of(text, filters):
         key=key, defaults={"text": text, "filters": filters}
     )
     if fresh:
-        terms = anchors(plan_of_pattern(pattern))
+        terms = stored_search(text, filters).anchors()
         SearchAnchor.objects.bulk_create(SearchAnchor(pattern=pattern, term=term) for term in sorted(terms))
     return pattern
 
 
-def plan_of_pattern(pattern):
+def stored_search(text, filters):
     """What `search.find` would ask. Two whole numbers for the year are its first and last, texts are single years."""
-    filters = dict(pattern.filters)
     if filters.get("year") and isinstance(filters["year"][0], int):
-        filters["year"] = tuple(filters["year"])
-    return plan_of(pattern.text, filters, MODELS)
+        filters = {**filters, "year": tuple(filters["year"])}
+    return stored(text, filters, MODELS)
 
 
 @transaction.atomic

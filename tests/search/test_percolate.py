@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from resources.models import Kind
 from search.backends.base import index_of
 from search.find import engine, find
-from search.percolate import EVERY, Single, anchors, plan_of
+from search.percolate import EVERY, Single, stored
 from tests import make
 from vocabularies.models import TopicLabel
 
@@ -81,12 +81,12 @@ def strictly_found(plan):
 
 
 def test_a_document_answers_exactly_where_the_engine_finds_it(library):
-    plans = [plan_of(text, filters, MODELS) for text, filters in QUESTIONS]
+    searches = [stored(text, filters, MODELS) for text, filters in QUESTIONS]
     singles = {document.pk: Single(document) for document in documents()}
 
-    answered = [{pk for pk, single in singles.items() if single.answers(plan)} for plan in plans]
+    answered = [{pk for pk, single in singles.items() if single.answers(search)} for search in searches]
 
-    assert answered == [strictly_found(plan) for plan in plans]
+    assert answered == [strictly_found(search.plan) for search in searches]
 
 
 def test_the_anchors_of_a_search_name_every_document_that_answers_to_it(library):
@@ -96,8 +96,8 @@ def test_the_anchors_of_a_search_name_every_document_that_answers_to_it(library)
         (text, filters)
         for text, filters in QUESTIONS
         for single in singles
-        if single.answers(plan_of(text, filters, MODELS))
-        and not single.terms() & anchors(plan_of(text, filters, MODELS))
+        if single.answers(stored(text, filters, MODELS))
+        and not single.terms & stored(text, filters, MODELS).anchors()
     ]
 
     assert missed == []
@@ -130,31 +130,31 @@ WORDS = st.sampled_from(
 @given(words=st.lists(WORDS, max_size=5), is_phrase=st.booleans())
 def test_any_text_is_judged_as_the_engine_judges_it(library, words, is_phrase):
     text = f'"{" ".join(words)}"' if is_phrase else " ".join(words)
-    plan = plan_of(text, {}, MODELS)
+    search = stored(text, {}, MODELS)
 
     singles = {document.pk: Single(document) for document in documents()}
-    answered = {pk for pk, single in singles.items() if single.answers(plan)}
+    answered = {pk for pk, single in singles.items() if single.answers(search)}
 
-    assert answered == strictly_found(plan)
-    assert all(singles[pk].terms() & anchors(plan) for pk in answered)
+    assert answered == strictly_found(search.plan)
+    assert all(singles[pk].terms & search.anchors() for pk in answered)
 
 
 def test_the_rarest_condition_gives_the_anchors(library):
-    rare = anchors(plan_of("pension okonkwo", {"kind": ["publication"]}, MODELS))
-    by_filter = anchors(plan_of("minimum", {"kind": ["law"]}, MODELS))
+    rare = stored("pension okonkwo", {"kind": ["publication"]}, MODELS).anchors()
+    by_filter = stored("minimum", {"kind": ["law"]}, MODELS).anchors()
 
     assert rare == {"w:okonkwo", "en:okonkwo", "fr:okonkwo", "es:okonkw", "pt:okonkw"}
     assert by_filter == {"f:kind:law"}
 
 
 def test_a_search_for_everything_looks_at_every_document_and_one_for_nothing_at_none(library):
-    assert anchors(plan_of("", {}, MODELS)) == {EVERY}
-    assert anchors(plan_of("", {"year": (1800, 2100)}, MODELS)) == {EVERY}
-    assert anchors(plan_of("?!", {}, MODELS)) == set()
+    assert stored("", {}, MODELS).anchors() == {EVERY}
+    assert stored("", {"year": (1800, 2100)}, MODELS).anchors() == {EVERY}
+    assert stored("?!", {}, MODELS).anchors() == set()
 
 
 def test_without_an_index_any_condition_is_an_anchor(db):
-    terms = anchors(plan_of("pensions ok", {}, MODELS))
+    terms = stored("pensions ok", {}, MODELS).anchors()
 
     assert "w:pensions" in terms
 
@@ -163,5 +163,5 @@ def test_a_misspelt_word_is_not_set_right_for_an_alert(library):
     assert find("pensoin").total > 0
 
     assert [
-        document.pk for document in documents() if Single(document).answers(plan_of("pensoin", {}, MODELS))
+        document.pk for document in documents() if Single(document).answers(stored("pensoin", {}, MODELS))
     ] == []
