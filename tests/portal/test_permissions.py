@@ -20,6 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index", "media")]
 
 CAST = ("visitor", "dawit", "carla")
 ANYONE, MEMBERS, STAFF = CAST, CAST[1:], CAST[2:]
+OWNER = ("dawit",)  # of what stands in the address
 
 
 @dataclass
@@ -92,6 +93,30 @@ ADDRESSES = {
     "desk_revision": Address(STAFF, post=STAFF, args=(*RECORD, "revision")),
     "desk_files": Address(STAFF, post=STAFF, args=("record",)),
     "desk_file_removal": Address(STAFF, post=STAFF, args=("record", "file")),
+    "contribution_start": Address(MEMBERS, post=MEMBERS),
+    "contribution_copy": Address(MEMBERS, post=MEMBERS, args=("record",)),
+    "contributions": Address(MEMBERS),
+    "contribution_autosave": Address(post=OWNER, typed={"autosave-resource": "mine"}),
+    "contribution_block": Address(OWNER, post=OWNER, args=("block",)),
+    "contribution_edit": Address(OWNER, post=OWNER, args=("mine",)),
+    "contribution_matches": Address(OWNER, post=OWNER, args=("mine",)),
+    "contribution_unsaved": Address(post=OWNER, args=("mine",)),
+    "contribution_files": Address(OWNER, post=OWNER, args=("mine",)),
+    "contribution_file_removal": Address(OWNER, post=OWNER, args=("mine", "my_file")),
+    "contribution_deletion": Address(OWNER, post=OWNER, args=("mine",)),
+    "submission": Address(OWNER, args=("handed_in",)),
+    "submission_handing_in": Address(OWNER, post=OWNER, args=("mine",)),
+    "submission_retraction": Address(post=OWNER, args=("handed_in",)),
+    "submission_appeal": Address(OWNER, post=OWNER, args=("handed_in",)),
+    "submission_messages": Address(post=OWNER, args=("handed_in",)),
+    "desk_queue": Address(STAFF),
+    "desk_queue_decisions": Address(post=STAFF),
+    "desk_review": Address(STAFF, post=STAFF, args=("handed_in",)),
+    "desk_claim": Address(post=STAFF, args=("handed_in",)),
+    "desk_messages": Address(post=STAFF, args=("handed_in",)),
+    "desk_rights": Address(STAFF, post=STAFF),
+    "desk_right_removal": Address(STAFF, post=STAFF, args=("block",)),
+    "desk_right_appeal": Address(STAFF, post=STAFF, args=("appeal",)),
 }
 
 
@@ -112,12 +137,16 @@ def media(settings, tmp_path):
 
 
 @pytest.fixture
-def world(carla):
+def world(carla, dawit):
     """One of everything an address can name."""
     topic = make.topic("Cash transfers", slug="cash-transfers")
     resource = make.resource(title="Open to all", topics=[topic], countries=["MWI"])
     draft = actions.draft_resource(Kind.PUBLICATION, title="Not yet", language=make.language(), by=carla)
     file = actions.add_file(resource, ContentFile(b"plain words", name="words.txt"), by=carla)
+    mine = make.resource(title="Mine", status=Status.DRAFT, by=dawit)
+    my_file = actions.add_file(mine, ContentFile(b"my words", name="mine.txt"), by=dawit)
+    handed_in = make.resource(title="Handed in", status=Status.DRAFT, by=dawit)
+    block = actions.set_right("blocked", member=dawit, kind=Kind.JOB, reason="Advertisements", by=carla)
     collection = actions.create_collection(title_en="Key readings", by=carla)
     item = actions.put_item(collection, resource, by=carla)
     actions.publish_collection(collection, by=carla)
@@ -131,6 +160,11 @@ def world(carla):
         "record": resource.pk,
         "draft": draft.pk,
         "file": file.pk,
+        "mine": mine.pk,
+        "my_file": my_file.pk,
+        "handed_in": make.brought_to(handed_in, Status.SUBMITTED).pk,
+        "block": block.pk,
+        "appeal": actions.appeal_block(block, "They were not mine", by=dawit).pk,
         "revision": draft.revisions.latest("number").number,
         "collection": collection.pk,
         "collection_slug": collection.slug,
