@@ -169,6 +169,16 @@ def test_what_a_colleague_has_taken_on_is_decided_by_them_alone(dawit, carla, er
     assert (resource.status, resource.submission.claimed_by) == (Status.PUBLISHED, None)
 
 
+def test_the_queue_keeps_the_right_a_submission_was_handed_in_under(dawit, carla):
+    actions.set_right(Right.ALLOWED, member=dawit)
+    resource = actions.submit_resource(report(dawit), by=dawit)
+    actions.hold_resource(resource, reason="Rights are unclear", by=carla)
+
+    actions.resume_resource(resource, by=carla)
+
+    assert Submission.objects.get().right == Right.ALLOWED
+
+
 def test_a_claim_stays_with_its_editor_while_the_contributor_answers(dawit, carla):
     resource = report(dawit, Status.SUBMITTED)
     actions.claim_submission(resource, by=carla)
