@@ -8,7 +8,9 @@ RUN /opt/portal/venv/bin/pip install -r requirements.txt
 FROM python:3.12-slim
 ENV PATH=/opt/portal/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 \
     VAR_DIR=/var/lib/portal STATIC_ROOT=/opt/portal/static
-RUN useradd --system --uid 10001 --create-home --home-dir /var/lib/portal portal
+# Open to be read: nginx sends static files and uploads from it as another user.
+RUN useradd --system --uid 10001 --no-create-home --home-dir /var/lib/portal portal \
+    && install --directory --owner portal --group portal --mode 755 /var/lib/portal
 COPY --from=build /opt/portal/venv /opt/portal/venv
 WORKDIR /opt/portal/app
 COPY . .

@@ -3,6 +3,7 @@
     bin/bench                    the table of speed on 18,000 made-up resources
     bin/bench --million          the same, then the search on 1,000,000
     bin/bench --relevance        how often a known item is found first, on the real data
+    bin/bench --web-servers      the portal under gunicorn beside other web servers
 
 Everything runs in a folder of its own that is removed afterwards: PostgreSQL, Redis, index and web servers.
 """

@@ -31,6 +31,9 @@ def parse(arguments):
         "--relevance", action="store_true", help="measure the search on the real data instead"
     )
     parser.add_argument(
+        "--web-servers", action="store_true", help="compare the web servers that are installed instead"
+    )
+    parser.add_argument(
         "--from", dest="source", type=Path, metavar="DIR", help="the real data (../shared/data if there)"
     )
     return parser.parse_args(arguments)
@@ -69,6 +72,8 @@ def set_environment(folder, database_url, redis_url):
             "VAR_DIR": str(folder / "var"),
             "STATIC_ROOT": str(folder / "static"),
             "SEARCH_URL": "tantivy:",
+            "STORAGE_URL": "",
+            "ACCEL_PREFIX": "",
             "SITE_URL": "http://localhost:8000",
             "ALLOWED_HOSTS": "localhost,127.0.0.1",
             "HASHED_STATIC": "1",

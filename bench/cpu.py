@@ -1,4 +1,4 @@
-"""CPU time of process trees, read from /proc (Linux)."""
+"""CPU time and memory of process trees, read from /proc (Linux)."""
 
 import os
 from pathlib import Path
@@ -10,6 +10,18 @@ def cpu_seconds(roots):
     """CPU seconds, user and system, of the processes and all their descendants, ended children included."""
     processes = read_all()
     return sum(processes[pid].ticks for pid in family(processes, roots)) / TICKS
+
+
+def memory(roots):
+    """Bytes that the processes and all their descendants hold; a page that several share counts once."""
+    total = 0
+    for pid in family(read_all(), roots):
+        try:
+            lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+        except OSError:
+            continue
+        total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) * 1024
+    return total
 
 
 class Process:

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import connection
 from tqdm import tqdm
 
-from bench import first_view, index_rate, relevance, speed
+from bench import first_view, import_rate, index_rate, relevance, speed, web_servers
 from bench.cpu import children_of
 from bench.rows import ROWS, a_detail
 from resources.volume import make_volume
@@ -18,6 +18,8 @@ from search import upkeep
 MILLION = 1_000_000
 MILLION_TARGET = 2.0
 INDEX_TARGET = 20.0
+LEAST_REQUESTS_A_SERVER = 6000
+IMPORT_TARGET = 10.0
 
 
 def run(options, folder):
@@ -27,6 +29,9 @@ def run(options, folder):
         return {"relevance": find_known_items(options.source)}
     shared = children_of(os.getpid())
     grow(options.resources)
+    if options.web_servers:
+        requests = max(options.requests, LEAST_REQUESTS_A_SERVER)
+        return {"web_servers": web_servers.compare(folder / "servers", shared, requests)}
     chosen = {"floor", *options.rows.split(",")} if options.rows else {row.name for row in ROWS}
     floor_url = speed.make_floor()
     results = {"resources": options.resources, "requests": options.requests}
@@ -43,6 +48,8 @@ def run(options, folder):
             ]
     if not options.rows or "index" in chosen:
         results["index"] = build_rate()
+    if not options.rows or "import" in chosen:
+        results["import"] = import_cost(options.resources)
     if options.million:
         results["million"] = search_a_million(options, folder, shared, floor_url, measured)
     return results
@@ -80,6 +87,19 @@ def build_rate():
     print(f"{f'stock Whoosh backend, {sample:,} documents':<46}{stock:>8.1f}", flush=True)
     print(f"{'ratio':<46}{ratio:>7.1f}×  target ≥ {INDEX_TARGET:g}×{missed}", flush=True)
     return {"ours": ours, "documents": count, "stock": stock, "stock_documents": sample, "ratio": ratio}
+
+
+def import_cost(count):
+    """Seconds to read, try out and write a CSV file of so many records, beside a bare `bulk_create` of the same."""
+    print(f"\nImport of {count:,} rows of CSV, seconds", flush=True)
+    spent = import_rate.measure_import(count)
+    bare = import_rate.measure_bare()
+    for stage, seconds in (*spent.items(), ("bare bulk_create of the same", bare)):
+        print(f"{stage:<46}{seconds:>8.1f}", flush=True)
+    ratio = sum(spent.values()) / bare
+    missed = "" if ratio <= IMPORT_TARGET else "  missed"
+    print(f"{'ratio':<46}{ratio:>7.1f}×  target ≤ {IMPORT_TARGET:g}×{missed}", flush=True)
+    return {**spent, "bare": bare, "ratio": ratio}
 
 
 def search_a_million(options, folder, shared, floor_url, before):

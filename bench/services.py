@@ -13,12 +13,17 @@ from lib.services import free_port, wait_until
 WORKERS = 3
 
 
-@contextmanager
 def gunicorn(folder, application, options, environment):
-    """A web server on a free port; gives (process, port)."""
+    """The portal's own web server on a free port; gives (process, port)."""
+    return web_server(folder, ["gunicorn", "-b", "127.0.0.1:{port}", *options, application], environment)
+
+
+@contextmanager
+def web_server(folder, command, environment):
+    """A web server, `command` being what stands after `python -m`, on a free port; gives (process, port)."""
     folder.mkdir(parents=True, exist_ok=True)
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "-b", f"127.0.0.1:{port}", *options, application]
+    command = [sys.executable, "-m", *(part.format(port=port) for part in command)]
     with (folder / "log").open("w+") as log:
         child = start(
             command,
@@ -29,7 +34,7 @@ def gunicorn(folder, application, options, environment):
             stderr=subprocess.STDOUT,
         )
         try:
-            wait_until(lambda: connects(port), child, log, "gunicorn")
+            wait_until(lambda: connects(port), child, log, command[2])
             yield child, port
         finally:
             stop([child])

@@ -3,13 +3,21 @@ from importlib.util import find_spec
 
 from django.apps import AppConfig
 from django.conf import settings
+from django.db.models import Field, ForeignObject
+
+from kit.lookups import Among
+
+DECLARED_IN = ("slots", "personal")
 
 
 class KitConfig(AppConfig):
     name = "kit"
 
     def ready(self):
-        """Import what our own rooms fill into the slots of other rooms' pages."""
+        """Import what our own rooms fill into the slots of other rooms' pages, and what they keep about persons."""
         for room in settings.ROOMS:
-            if find_spec(f"{room}.slots"):
-                import_module(f"{room}.slots")
+            for module in DECLARED_IN:
+                if find_spec(f"{room}.{module}"):
+                    import_module(f"{room}.{module}")
+        Field.register_lookup(Among)
+        ForeignObject.register_lookup(Among)

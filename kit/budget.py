@@ -8,17 +8,25 @@ from django.core.cache import cache
 MINUTE = 60
 
 
+def use(name, who):
+    """Count one use; how many this minute has seen by now."""
+    key = f"budget:{name}:{who}:{int(time.time() // MINUTE)}"
+    if cache.add(key, 1, timeout=2 * MINUTE):
+        return 1
+    try:
+        return cache.incr(key)
+    except ValueError:  # thrown out of a full cache between the two calls
+        return 1
+
+
+def seconds_left():
+    """Until the next minute begins."""
+    return MINUTE - int(time.time() % MINUTE)
+
+
 def spend(name, who, limit):
     """Count one use; 0 while `limit` uses a minute are not passed, else the seconds until the next minute begins."""
-    now = time.time()
-    key = f"budget:{name}:{who}:{int(now // MINUTE)}"
-    if cache.add(key, 1, timeout=2 * MINUTE):
-        return 0
-    try:
-        used = cache.incr(key)
-    except ValueError:  # thrown out of a full cache between the two calls
-        return 0
-    return 0 if used <= limit else MINUTE - int(now % MINUTE)
+    return 0 if use(name, who) <= limit else seconds_left()
 
 
 def address_of(request):

@@ -4,7 +4,9 @@ import csv
 
 from django.http import HttpResponse
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What spreadsheets take for the beginning of a formula, the full-width forms of East Asian keyboards among it
+# (https://owasp.org/www-community/attacks/CSV_Injection).
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def safe(value):

@@ -1,6 +1,6 @@
 """Dates, spans and durations in words, in the reader's language."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
@@ -30,6 +30,16 @@ def span(first, last=None):
     return _("%(first)s to %(last)s") % {
         "first": first.day if same_month else in_words(first),
         "last": in_words(last),
+    }
+
+
+def moment_in_words(moment, own_zone):
+    """A moment as somebody in that zone says it: today, 08:20; 22 November 2026, 17:05."""
+    local, today = moment.astimezone(own_zone), datetime.now(own_zone).date()
+    days = {today: _("today"), today - timedelta(days=1): _("yesterday")}
+    return _("%(day)s, %(clock)s") % {
+        "day": days.get(local.date()) or in_words(local.date()),
+        "clock": f"{local:%H:%M}",
     }
 
 

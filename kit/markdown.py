@@ -1,8 +1,10 @@
 """Markdown to safe HTML: no raw HTML, no images, headings that fit into the page they stand in."""
 
 from functools import lru_cache
+from html import unescape
 
 import nh3
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -27,6 +29,16 @@ def to_html(text: str, *, top: int = 2, trusted: bool = True) -> SafeString:
     if not text:
         return mark_safe("")
     return (_kept if len(text) <= CACHED_LENGTH else _render)(text, top, trusted)
+
+
+def to_words(text: str) -> str:
+    """The words of a Markdown text in one line, without its marks."""
+    return " ".join(unescape(strip_tags(to_html(text).replace("<", " <"))).split())
+
+
+def plain_text(html: str) -> str:
+    """The words of an HTML text, without its tags and what scripts and styles say."""
+    return unescape(nh3.clean(html or "", tags=set(), clean_content_tags={"script", "style"})).strip()
 
 
 def _render(text, top, trusted):

@@ -7,16 +7,19 @@ from django.conf import settings
 from django.http import FileResponse, HttpResponse, HttpResponseNotModified
 from django.utils.http import content_disposition_header, http_date, parse_etags, quote_etag
 
+from kit.storage import Part, open_part
+
 _RANGE = re.compile(r"bytes=\s*(\d*)-(\d*)\s*\Z")
-CHUNK = 64 * 1024
 
 
 class Unsatisfiable(Exception):
     """The range asked for lies outside the file."""
 
 
-def send_file(request, stored, *, name, media_type, etag, modified_at, inline=False):
+def send_file(request, stored, *, name, media_type, size, etag, modified_at, inline=False):
     """Answer with a stored file, whole or the one range asked for; 304 and 416 where they belong.
+
+    FileNotFoundError where its content is gone, another OSError where the storage is away.
 
     Several ranges at once, or a range that is no range, get the whole file, as the standard allows. With
     ACCEL_PREFIX set the web server in front sends the bytes, and this only says which.
@@ -25,25 +28,27 @@ def send_file(request, stored, *, name, media_type, etag, modified_at, inline=Fa
     if etag in parse_etags(request.headers.get("If-None-Match", "")):
         return with_headers(HttpResponseNotModified(), name, None, etag, modified_at, inline)
     if settings.ACCEL_PREFIX:
+        if not stored.storage.exists(stored.name):
+            raise FileNotFoundError(stored.name)
         answer = HttpResponse(content_type=media_type)
         answer["X-Accel-Redirect"] = settings.ACCEL_PREFIX + quote(stored.name)
         return with_headers(answer, name, media_type, etag, modified_at, inline)
-    size = stored.size
     try:
         wanted = wanted_range(request, size, etag)
     except Unsatisfiable:
         answer = HttpResponse(status=416, content_type="text/plain")
         answer["Content-Range"] = f"bytes */{size}"
         return with_headers(answer, name, None, etag, modified_at, inline)
-    content = stored.open("rb")
-    if wanted is None:
-        answer = FileResponse(content)
-        answer["Content-Length"] = str(size)
-    else:
-        first, last = wanted
-        answer = FileResponse(Part(content, first, last - first + 1), status=206)
+    first, last = wanted or (0, size - 1)
+    content = open_part(stored, first, last)
+    # A whole file on disk goes on as a file: the web server then lets the kernel send it.
+    whole = wanted is None and hasattr(content, "fileno")
+    answer = FileResponse(
+        content if whole else Part(content, last - first + 1), status=206 if wanted else 200
+    )
+    answer["Content-Length"] = str(last - first + 1)
+    if wanted:
         answer["Content-Range"] = f"bytes {first}-{last}/{size}"
-        answer["Content-Length"] = str(last - first + 1)
     return with_headers(answer, name, media_type, etag, modified_at, inline)
 
 
@@ -64,7 +69,7 @@ def with_headers(answer, name, media_type, etag, modified_at, inline):
 def wanted_range(request, size, etag):
     """(first, last) of the one range asked for, None for the whole file; Unsatisfiable when it lies outside."""
     found = _RANGE.match(request.headers.get("Range", ""))
-    if not found or request.headers.get("If-Range", etag) != etag:
+    if not found or request.method != "GET" or request.headers.get("If-Range", etag) != etag:
         return None
     start, end = found.groups()
     if start and len(start) < 20 and len(end) < 20:
@@ -80,19 +85,3 @@ def wanted_range(request, size, etag):
     if first >= size:
         raise Unsatisfiable
     return first, last
-
-
-class Part:
-    """A part of an open file as chunks; closing it closes the file."""
-
-    def __init__(self, content, first, length):
-        self.content, self.left = content, length
-        content.seek(first)
-
-    def __iter__(self):
-        while self.left and (chunk := self.content.read(min(CHUNK, self.left))):
-            self.left -= len(chunk)
-            yield chunk
-
-    def close(self):
-        self.content.close()

@@ -1,12 +1,15 @@
 """What may be uploaded, judged by content: the name and the type a browser sends prove nothing."""
 
 import hashlib
+import io
 import re
 import unicodedata
 import zipfile
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
@@ -57,6 +60,24 @@ class Upload:
     media_type: str
     size: int
     sha256: str
+
+
+class Bounded(FileUploadHandler):
+    """First of the upload handlers: of a file that is too large no more than may be kept reaches the disk. In its
+    place stands one without content that knows its size, for `check_upload` to refuse."""
+
+    def new_file(self, *args, **options):
+        super().new_file(*args, **options)
+        self.size = 0
+
+    def receive_data_chunk(self, raw_data, start):
+        self.size += len(raw_data)
+        return None if self.size > LARGEST_FILE else raw_data
+
+    def file_complete(self, file_size):
+        if self.size > LARGEST_FILE:
+            return UploadedFile(io.BytesIO(), self.file_name, self.content_type, self.size)
+        return None
 
 
 def check_upload(file):

@@ -6,6 +6,9 @@ session and no authorization. What pages may differ by (host, path, query, langu
 type) is part of the key. Memory is bounded by count and bytes, so addresses made up by the thousand push out only
 what is not asked for.
 
+The same pages, and no others, are named to an nginx in front (`X-Accel-Expires`), which may keep them for
+ACCEL_CACHE_SECONDS; nobody tells nginx of a change, so these are few.
+
 All text that leaves Django is compressed here. A page with a CSRF token gets random padding, so that its length
 tells nothing about the token (BREACH).
 """
@@ -162,6 +165,9 @@ class PageCache:
         page = make_page(environ, headers, response.content, mark, seconds)
         if key is not None:
             if may_be_kept(environ, headers, page, asked_for=key[-3]):
+                if settings.ACCEL_CACHE_SECONDS:
+                    # The first header: an nginx before 1.23 that reads Cache-Control earlier obeys that instead.
+                    page.headers.insert(0, ("X-Accel-Expires", str(settings.ACCEL_CACHE_SECONDS)))
                 self.keep(key, page)
             else:
                 self.pass_by(key)

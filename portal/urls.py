@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from portal import views
+from resources.views import oai
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
@@ -16,6 +17,8 @@ urlpatterns = [
     path("preferences/appearance/", views.appearance, name="appearance"),
     path("style/", views.style, name="style"),
     path("admin/", admin.site.urls),
+    path("api/v1/", include("portal.api_urls")),
+    path("oai", oai, name="oai"),
     *i18n_patterns(
         path("", views.home, name="home"),
         path("search/", views.search, name="search"),
@@ -26,8 +29,11 @@ urlpatterns = [
         path("countries/<str:iso3>/indicators.csv", views.country_indicators, name="country_indicators"),
         path("topics/", views.topic_list, name="topic_list"),
         path("topics/<slug:slug>/", views.topic, name="topic"),
+        path("developers/", views.developers, name="developers"),
+        path("developers/reference/", views.api_reference, name="api_reference"),
         path("library/", include("resources.urls")),
         path("collections/", include("resources.collection_urls")),
+        path("notifications/", include("notifications.urls")),
         path("", include("members.urls")),
         prefix_default_language=False,
     ),

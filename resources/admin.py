@@ -2,7 +2,7 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from resources import actions
@@ -18,6 +18,8 @@ from resources.models import (
     Status,
     Transition,
 )
+
+ADDRESSES = {models.URLField: {"assume_scheme": "https"}}
 
 
 class ContributorInline(admin.TabularInline):
@@ -77,6 +79,7 @@ def detail_inline(kind, detail):
             "fk_name": "resource",
             "can_delete": False,
             "kind": kind,
+            "formfield_overrides": ADDRESSES,
             "raw_id_fields": [
                 f.name for f in detail._meta.fields if f.related_model is Resource and f.name != "resource"
             ],
@@ -111,6 +114,7 @@ class ResourceAdmin(admin.ModelAdmin):
         "expired_at",
     ]
     exclude = ["year", "sort_on"]
+    formfield_overrides = ADDRESSES
     actions = ["publish", "withdraw"]
     inlines = [
         ContributorInline,
@@ -164,3 +168,4 @@ class ResourceAdmin(admin.ModelAdmin):
 @admin.register(Indicator)
 class IndicatorAdmin(admin.ModelAdmin):
     list_display = ["name_en", "unit", "source", "position"]
+    formfield_overrides = ADDRESSES

@@ -16,6 +16,7 @@ REASONS = {
     "address": _("same address"),
     "title": _("same title and year"),
     "given": _("named as a duplicate by the source"),
+    "version": _("same work and language"),
 }
 
 

@@ -93,6 +93,11 @@ def can_set_rights(member):
     return is_staff(member)
 
 
+def can_draft(member):
+    """Who may bring resources in over the API."""
+    return member.is_authenticated and member.is_staff
+
+
 def can_publish(member):
     return is_staff(member)
 
@@ -105,6 +110,16 @@ def can_curate(member):
 def can_tag_many(member):
     """Staff tag many resources at once."""
     return is_staff(member)
+
+
+def can_see_link_health(member):
+    """Staff see which links are broken, and name archived copies."""
+    return member.is_authenticated and member.is_staff
+
+
+def can_import(member):
+    """Staff bring many records in at once."""
+    return member.is_authenticated and member.is_staff
 
 
 def can_withdraw(member, resource):

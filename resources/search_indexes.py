@@ -5,21 +5,27 @@ from datetime import date
 from functools import cache
 from urllib.parse import quote
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import override
 from haystack import indexes
 
+from kit.markdown import to_words
 from resources.models import (
     KIND_MODELS,
+    Collection,
+    CollectionItem,
     Contributor,
     Kind,
     Resource,
     ResourceIdentifier,
     ResourceOrganisation,
     ResourceTopic,
+    Status,
 )
-from search.documents import Document, Name, Text
+from resources.queries.kinds import COLLECTION
+from search.documents import Document, Name, Text, suggest_terms
 from search.indexes import PortalIndex, add_concepts
 from vocabularies.models import NAME_LANGUAGES, Country, Organisation, Topic
 
@@ -63,63 +69,88 @@ class ResourceIndex(PortalIndex, indexes.Indexable):
         earlier = Resource.objects.listed().filter(work=OuterRef("work"), pk__lt=OuterRef("pk"))
         return Resource.objects.listed().filter(~Exists(earlier))
 
-    def documents(self, ids):
-        works = Resource.objects.filter(pk__in=ids).values("work")
+    def shared(self):
+        return Vocabulary()
+
+    def documents(self, ids, shared=None):
+        works = Resource.objects.filter(pk__among=ids).values("work")
         rows = list(Resource.objects.listed().filter(work__in=works).order_by("pk").values(*ROW))
         versions = defaultdict(dict)
         for row in rows:
             known = versions[row["work_id"]].get(row["language_id"])
             if known is None or known["version"] < row["version"]:
                 versions[row["work_id"]][row["language_id"]] = row
-        batch = Batch([row["pk"] for row in rows], {row["kind"] for row in rows})
+        batch = Batch({row["pk"] for row in rows}, {row["kind"] for row in rows}, shared or Vocabulary())
         for by_language in versions.values():
             yield batch.document(sorted(by_language.values(), key=lambda row: row["pk"]))
+
+
+class CollectionIndex(PortalIndex, indexes.Indexable):
+    """Curated pages: their texts and the words on their entries."""
+
+    def get_model(self):
+        return Collection
+
+    def findable(self):
+        return Collection.objects.published()
+
+    def documents(self, ids, shared=None):
+        comments = _grouped(
+            CollectionItem.objects.filter(collection__in=ids, resource__status=Status.PUBLISHED)
+            .exclude(comment="")
+            .order_by("position")
+            .values_list("collection_id", "comment")
+        )
+        for page in self.findable().filter(pk__in=ids).order_by("pk"):
+            said = "\n".join([page.curated_by, *comments.get(page.pk, ())])
+            texts = [
+                Text(code, page.pk, title, to_words(getattr(page, f"intro_{code}")), said, address_of(page))
+                for code in NAME_LANGUAGES
+                if (title := getattr(page, f"title_{code}"))
+            ]
+            yield add_concepts(
+                Document(
+                    model="resources.collection",
+                    pk=page.pk,
+                    texts=sorted(texts, key=lambda text: text.language != "en"),
+                    facets={"kind": [COLLECTION], "language": [text.language for text in texts]},
+                    exact=[text.title for text in texts],
+                    day=(page.published_at.date() - EPOCH).days,
+                )
+            )
+
+
+def address_of(page):
+    """The address of a curated page, in no language's tree."""
+    with override(settings.LANGUAGE_CODE):
+        return page.get_absolute_url()
 
 
 class Batch:
     """What a batch of resources has in other tables, read with one query a table."""
 
-    def __init__(self, ids, kinds):
-        self.topics = _grouped(
-            ResourceTopic.objects.filter(resource__in=ids).values_list("resource_id", "topic_id")
-        )
-        self.countries = _grouped(
-            Resource.countries.through.objects.filter(resource__in=ids).values_list(
-                "resource_id", "country_id"
-            )
-        )
-        self.organisations = _grouped(
-            ResourceOrganisation.objects.filter(resource__in=ids).values_list(
-                "resource_id", "organisation_id"
-            )
-        )
-        self.other_languages = _grouped(
-            Resource.other_languages.through.objects.filter(resource__in=ids).values_list(
-                "resource_id", "language_id"
-            )
-        )
-        people = Contributor.objects.filter(resource__in=ids).order_by("position")
+    def __init__(self, ids, kinds, vocabulary):
+        def grouped(model, column):
+            return _grouped(model.objects.filter(resource__among=ids).values_list("resource_id", column))
+
+        self.topics = grouped(ResourceTopic, "topic_id")
+        self.countries = grouped(Resource.countries.through, "country_id")
+        self.organisations = grouped(ResourceOrganisation, "organisation_id")
+        self.other_languages = grouped(Resource.other_languages.through, "language_id")
+        self.identifiers = grouped(ResourceIdentifier, "value")
+        people = Contributor.objects.filter(resource__among=ids).order_by("position")
         self.people = _grouped(
             (pk, f"{given} {family}".strip())
             for pk, given, family in people.values_list("resource_id", "given_name", "family_name")
         )
-        self.identifiers = _grouped(
-            ResourceIdentifier.objects.filter(resource__in=ids).values_list("resource_id", "value")
-        )
         self.words = defaultdict(list)
         for kind in sorted(kinds & KIND_WORDS.keys()):
-            rows = (
-                KIND_MODELS[kind]
-                .objects.filter(resource__in=ids)
-                .values_list("resource_id", *KIND_WORDS[kind])
-            )
+            rows = KIND_MODELS[kind].objects.filter(resource__among=ids)
+            rows = rows.values_list("resource_id", *KIND_WORDS[kind])
             self.words.update({pk: [word for word in words if word] for pk, *words in rows})
-        topics = _by_key(Topic.objects.select_related("parent").prefetch_related("labels"), self.topics)
-        countries = _by_key(Country.objects.prefetch_related("aliases"), self.countries)
-        organisations = _by_key(Organisation.objects.all(), self.organisations)
-        self.known_topics = {key: KnownTopic(topic) for key, topic in topics.items()}
-        self.known_countries = {key: KnownCountry(country) for key, country in countries.items()}
-        self.known_organisations = {key: KnownOrganisation(one) for key, one in organisations.items()}
+        self.known_topics = vocabulary.topics(_values(self.topics))
+        self.known_countries = vocabulary.countries(_values(self.countries))
+        self.known_organisations = vocabulary.organisations(_values(self.organisations))
 
     def document(self, rows):
         """The document of a work from the rows of its language versions, the leading one first."""
@@ -145,13 +176,13 @@ class Batch:
                 "year": [str(lead["year"])] if lead["year"] else [],
                 "organisation": sorted({organisation.slug for organisation in organisations}),
             },
-            names=[*people, *(word for one in organisations for word in one.words), *identifiers],
-            topics=[*(name for topic in topics for name in topic.names), *kind_words(lead["kind"])],
-            places=[name for country in countries for name in country.names],
+            names=[*people, *(one.called for one in organisations), *identifiers],
+            topics=[*(topic.called for topic in topics), kind_words(lead["kind"])],
+            places=[country.called for country in countries],
             concepts={topic.slug for topic in topics},
             mentions=parents,
-            exact=[*(row["title"] for row in rows), *identifiers],
-            suggest=[name for one in (*topics, *organisations) for name in one.suggest],
+            exact=identifiers,
+            suggest=[one.suggest for one in (*topics, *organisations)],
             day=(lead["sort_on"] - EPOCH).days,
         )
         if lead["kind"] == Kind.COUNTRY and len(countries) == 1:
@@ -167,20 +198,46 @@ class Batch:
 
     def _all(self, rows, by_resource):
         """What any of the versions has, each once, in order."""
+        if len(rows) == 1:
+            return list(dict.fromkeys(by_resource.get(rows[0]["pk"], ())))
         return list(dict.fromkeys(value for row in rows for value in by_resource.get(row["pk"], ())))
 
 
+class Vocabulary:
+    """What documents need of topics, countries and organisations, read once for many batches."""
+
+    def __init__(self):
+        self._topics, self._countries, self._organisations = {}, {}, {}
+
+    def topics(self, keys):
+        rows = Topic.objects.select_related("parent").prefetch_related("labels")
+        return _completed(self._topics, keys, rows, KnownTopic)
+
+    def countries(self, keys):
+        return _completed(self._countries, keys, Country.objects.prefetch_related("aliases"), KnownCountry)
+
+    def organisations(self, keys):
+        return _completed(self._organisations, keys, Organisation.objects.all(), KnownOrganisation)
+
+
+def _completed(known, keys, rows, make):
+    """What is known by key, with those of the keys that were not among it yet."""
+    if missing := keys - known.keys():
+        known.update((row.pk, make(row)) for row in rows.filter(pk__among=missing))
+    return known
+
+
 class KnownTopic:
-    """What documents need of a topic, worked out once a batch."""
+    """What documents need of a topic."""
 
     def __init__(self, topic):
         self.slug, self.parent = topic.slug, topic.parent.slug if topic.parent else ""
-        self.names = list(names_of(topic))
+        self.called = "\n".join(names_of(topic))
         acronyms = [(label.text, "") for label in topic.labels.all() if label.text.isupper()]
         url = topic.get_absolute_url()
-        self.suggest = [
+        self.suggest = suggest_terms(
             Name(text, "topic", code, url) for text, code in [*names_of(topic).items(), *acronyms]
-        ]
+        )
 
 
 class KnownCountry:
@@ -189,8 +246,11 @@ class KnownCountry:
     def __init__(self, country):
         self.code, self.region, self.income = country.pk, country.wb_region_id, country.income_group
         self.names, self.aliases = list(names_of(country)), [alias.text for alias in country.aliases.all()]
+        self.called = "\n".join(self.names)
         url = country.get_absolute_url()
-        self.suggest = [Name(text, "country", code, url) for text, code in names_of(country).items()]
+        self.suggest = suggest_terms(
+            Name(text, "country", code, url) for text, code in names_of(country).items()
+        )
 
 
 class KnownOrganisation:
@@ -198,11 +258,10 @@ class KnownOrganisation:
 
     def __init__(self, organisation):
         self.slug = organisation.slug
-        self.words = [
-            word for word in (organisation.name, organisation.acronym, *organisation.aliases) if word
-        ]
+        names = (organisation.name, organisation.acronym, *organisation.aliases)
+        self.called = "\n".join(filter(None, names))
         url = f"{reverse('library')}?organisation={quote(organisation.slug)}"
-        self.suggest = [Name(organisation.name, "organisation", "", url)]
+        self.suggest = suggest_terms([Name(organisation.name, "organisation", "", url)])
 
 
 def call_by_country(document, country):
@@ -210,7 +269,7 @@ def call_by_country(document, country):
     document.front = True
     document.exact += [*country.names, *country.aliases]
     document.places += country.aliases
-    document.suggest += country.suggest
+    document.suggest.append(country.suggest)
 
 
 def names_of(named):
@@ -229,7 +288,7 @@ def kind_words(kind):
     for code in NAME_LANGUAGES:
         with override(code):
             words.append(str(Kind(kind).label))
-    return list(dict.fromkeys(words))
+    return "\n".join(dict.fromkeys(words))
 
 
 @cache
@@ -245,6 +304,5 @@ def _grouped(pairs):
     return grouped
 
 
-def _by_key(queryset, grouped):
-    """The rows that any of the groups names."""
-    return queryset.in_bulk(list({value for values in grouped.values() for value in values}))
+def _values(grouped):
+    return {value for values in grouped.values() for value in values}

@@ -1,24 +1,29 @@
 """The library's long and timed work."""
 
 import logging
-from contextlib import contextmanager
 from datetime import timedelta
-from tempfile import NamedTemporaryFile
+from time import monotonic
 
 from celery import shared_task
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from resources import actions
+from kit.storage import StorageUnavailable, on_disk
+from members.models import Member
+from resources import actions, linking
 from resources.files.extraction import Extraction, extract
-from resources.models import Resource, Status, TaggingJob
+from resources.intake.steps import Work
+from resources.models import Import, Resource, Status, TaggingJob
 from resources.queries.expiry import over
 
 BATCH = 20
 TAG_BATCH = 50
 DUE_BATCH = 200
 EXPIRY_BATCH = 500
+IMPORT_SECONDS = 45
+LINK_BATCH = 40
 logger = logging.getLogger(__name__)
 
 
@@ -27,7 +32,13 @@ def read_files():
     """Read the text of the files that wait for it, one after the other. Returns how many were read."""
     count = 0
     while count < BATCH and (file := actions.claim_file()):
-        actions.keep_reading(file, extraction_of(file))
+        try:
+            extraction = extraction_of(file)
+        except StorageUnavailable as error:
+            actions.put_back(file)
+            logger.warning("storage away, files wait for the clock: %s", error)
+            return count
+        actions.keep_reading(file, extraction)
         count += 1
     if count == BATCH:
         start_reading()
@@ -55,6 +66,15 @@ def tag_many(job_id):
 
 
 @shared_task
+def tell_matches():
+    """Tell each member what is due of their saved searches. Returns how many were told."""
+    count = 0
+    for key in actions.members_to_tell(timezone.now()):
+        count += bool(actions.tell_matches(Member.objects.get(pk=key)))
+    return count
+
+
+@shared_task
 def go_on_tagging():
     """Take up jobs whose task was lost: the broker was away, or a worker died."""
     quiet = timezone.now() - timedelta(seconds=30)
@@ -70,6 +90,12 @@ def go_on_with(job_id):
         tag_many.delay(job_id)
     except (OperationalError, OSError) as error:
         logger.warning("broker away, tagging job %s waits for the clock: %s", job_id, error)
+
+
+@shared_task
+def forget_unused_patterns():
+    """Drop what no saved search asks any more. Returns how many."""
+    return actions.forget_unused_patterns()
 
 
 @shared_task
@@ -93,24 +119,65 @@ def expire():
     return sum(actions.set_expiry(resource, today=today) for resource in Resource.objects.filter(pk__in=keys))
 
 
+@shared_task
+def work_on_import(job_id):
+    """Do the next steps of an import for a while, then hand on to a task of its own."""
+    end = monotonic() + IMPORT_SECONDS
+    if Work(job_id).go_on(lambda: monotonic() > end):
+        go_on_with_import(job_id)
+
+
+@shared_task
+def go_on_importing():
+    """Take up imports whose task was lost, and harvests whose wait is over. Returns how many."""
+    now = timezone.now()
+    quiet = Import.objects.at_work().filter(moved_at__lte=now - timedelta(seconds=30))
+    due = quiet.filter(Q(waits_until=None) | Q(waits_until__lte=now))
+    ids = list(due.values_list("pk", flat=True))
+    for job_id in ids:
+        go_on_with_import(job_id)
+    return len(ids)
+
+
+def go_on_with_import(job_id):
+    """Queue the next steps; with the broker away the import waits for the clock."""
+    try:
+        work_on_import.delay(job_id)
+    except (OperationalError, OSError) as error:
+        logger.warning("broker away, import %s waits for the clock: %s", job_id, error)
+
+
+@shared_task
+def plan_link_checks():
+    """Have a check for each address the library names."""
+    return actions.plan_link_checks()
+
+
+@shared_task
+def check_links():
+    """Ask the next addresses whether they answer, then hand on to a task of its own while some are due. Returns how many."""
+    claimed = actions.claim_links(LINK_BATCH)
+    found = linking.ask_all(claimed)
+    for check in claimed:
+        if check.pk in found:
+            actions.keep_finding(check, found[check.pk])
+    actions.release_links([check for check in claimed if check.pk not in found])
+    if len(claimed) == LINK_BATCH:
+        start_checking_links()
+    return len(found)
+
+
+def start_checking_links():
+    """Queue the next batch; with the broker away the clock goes on the same night."""
+    try:
+        check_links.delay()
+    except (OperationalError, OSError) as error:
+        logger.warning("broker away, links wait for the clock: %s", error)
+
+
 def extraction_of(file):
     try:
-        with on_disk(file.file) as path:
+        with on_disk(file.file, file.size) as path:
             return extract(path)
     except FileNotFoundError:
         return Extraction("broken", "The file is missing from the storage.")
-
-
-@contextmanager
-def on_disk(stored):
-    """A path to the content, copied from a storage that has none. FileNotFoundError where the content is gone."""
-    if not stored.storage.exists(stored.name):
-        raise FileNotFoundError(stored.name)
-    try:
-        yield stored.path
-    except NotImplementedError:
-        with NamedTemporaryFile(prefix="portal-") as copy, stored.open("rb") as content:
-            for chunk in content.chunks():
-                copy.write(chunk)
-            copy.flush()
-            yield copy.name

@@ -31,6 +31,16 @@ class ResourceVerb(models.TextChoices):
     RIGHT_APPEALED = "resources.right_appealed", _("appealed against a block")
     RIGHT_APPEAL_ANSWERED = "resources.right_appeal_answered", _("answered an appeal against a block")
     IMPORTED = "resources.imported", _("imported")
+    PUBLISHED_MANY = "resources.published_many", _("published together")
+    IMPORT_STARTED = "resources.import_started", _("started the import")
+    IMPORT_MAPPED = "resources.import_mapped", _("said what the columns mean of the import")
+    IMPORT_APPROVED = "resources.import_approved", _("let the library take the import")
+    IMPORT_STOPPED = "resources.import_stopped", _("stopped the import")
+    IMPORT_RESUMED = "resources.import_resumed", _("went on with the import")
+    IMPORT_TAKEN_BACK = "resources.import_taken_back", _("took back the import")
+    LINK_BROKEN = "resources.link_broken", _("found the link broken of")
+    LINK_HEALED = "resources.link_healed", _("found the link working again of")
+    LINK_ARCHIVED = "resources.link_archived", _("named an archived copy of")
     FILE_ADDED = "resources.file_added", _("added a file to")
     FILE_READ = "resources.file_read", _("read a file of")
     FILE_REMOVED = "resources.file_removed", _("removed a file from")
@@ -38,6 +48,14 @@ class ResourceVerb(models.TextChoices):
     COLLECTION_EDITED = "resources.collection_edited", _("edited the curated page")
     COLLECTION_PUBLISHED = "resources.collection_published", _("published the curated page")
     COLLECTION_UNPUBLISHED = "resources.collection_unpublished", _("took back the curated page")
+    COLLECTION_WITHDRAWN = "resources.collection_withdrawn", _("withdrew the curated page")
+    COLLECTION_REMOVED = "resources.collection_removed", _("removed the draft of a curated page")
     TAGGING_STARTED = "resources.tagging_started", _("started to tag many resources")
     TAGGING_STOPPED = "resources.tagging_stopped", _("stopped the tagging of many resources")
     GUIDANCE_CHANGED = "resources.guidance_changed", _("changed the guidance of the desk")
+
+
+# What members are told about: the subjects this room declares.
+SAVED_SEARCHES = "resources.saved_searches"
+CONTRIBUTIONS = "resources.contributions"
+SUBMISSIONS = "resources.submissions"

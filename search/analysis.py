@@ -10,6 +10,8 @@ from kit.text import fold
 
 LANGUAGES = {"en": "english", "fr": "french", "es": "spanish", "pt": "portuguese", "ar": "arabic"}
 MAX_TERM_BYTES = 80
+BREAK = "\x1e"  # stands between texts of a field as a word of its own, so that no phrase reaches over
+WORDS_KEPT = 100_000  # a language; some 15 MB
 WORD = re.compile(r"[\w\u0300-\u036f\u064b-\u065f\u0670\u0640]+")
 _ARABIC_LETTER = re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 _LATIN_LETTER = re.compile(r"[a-z]")
@@ -51,6 +53,32 @@ def analyser(language):
 def stems(folded, language):
     """The terms of folded text in a language; without a stemmer for it, its words."""
     return analyser(language).analyze(in_language(folded, language))
+
+
+def stems_of(words, language):
+    """The stem of each of these folded words, "" for one too long to be a term; None without a stemmer for the language.
+
+    What the stemmer made of a word is remembered: few words make up most of any text.
+    """
+    known = _stems.get(language)
+    if known is None:
+        return None
+    found = list(map(known.get, words))
+    if None in found:
+        learn_stems({word for word, stem in zip(words, found, strict=True) if stem is None}, known, language)
+        return stems_of(words, language)
+    return found
+
+
+def learn_stems(words, known, language):
+    if len(known) > WORDS_KEPT:
+        known.clear()
+    short = [word for word in words if len(word.encode("utf-8", "replace")) < MAX_TERM_BYTES]
+    known.update(dict.fromkeys(words, ""))
+    known.update(zip(short, stems(" ".join(short), language), strict=True))
+
+
+_stems = {code: {} for code in LANGUAGES}
 
 
 @lru_cache(maxsize=100_000)

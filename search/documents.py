@@ -3,14 +3,15 @@
 import datetime
 import hashlib
 import json
+import marshal
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from kit.text import fold
-from search.analysis import stopwords
+from kit.text import fold, fold_words
+from search.analysis import stems_of, stopwords
 from search.results import Hit, Suggestion
 
 FACETS = ("kind", "country", "region", "income", "topic", "language", "year", "organisation")
+PARTS = ("title", "summary", "body")  # of a text
 SUMMARY_SHOWN = 1200  # characters kept for highlighting; some 200 words
 
 
@@ -24,6 +25,22 @@ class Text:
     summary: str = ""
     body: str = ""
     url: str = ""
+    _parts: dict = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def words(self, part):
+        """The folded words of its title, summary or body, worked out once."""
+        return self._read(part)[0]
+
+    def stems(self, part):
+        """Their stems in its language; None where there is no stemmer for it."""
+        return self._read(part)[1]
+
+    def _read(self, part):
+        read = self._parts.get(part)
+        if read is None:
+            words = fold_words(getattr(self, part))
+            read = self._parts[part] = words, stems_of(words, self.language)
+        return read
 
 
 @dataclass(slots=True)
@@ -40,9 +57,11 @@ class Name:
 class Document:
     """One findable thing with all its language versions; `texts[0]` leads.
 
-    `facets` holds lists of codes by field of FACETS. `concepts` are the keys of the concepts the thing is about
-    (see search.synonyms), `named` those its titles say, `mentions` those it only touches. `exact` are texts which, typed alone, mean this very
-    thing; `front` puts it before everything else then. `day` counts from 1970-01-01.
+    `facets` holds lists of codes by field of FACETS. `names`, `topics` and `places` are searched texts; what is always said
+    together, like a topic's name in all languages, is best one text. `concepts` are the keys of the concepts the thing is about
+    (see search.synonyms), `named` those its titles say, `mentions` those it only touches. `exact` are texts which, like its
+    titles, typed alone mean this very thing; `front` puts it before everything else then. `suggest` holds what
+    `suggest_terms` made of names. `day` counts from 1970-01-01.
     """
 
     model: str
@@ -57,7 +76,7 @@ class Document:
     mentions: set[str] = field(default_factory=set)
     exact: list[str] = field(default_factory=list)
     front: bool = False
-    suggest: list[Name] = field(default_factory=list)
+    suggest: list[str] = field(default_factory=list)
     audience: tuple[str, ...] = ("public",)
     day: int = 0
 
@@ -80,6 +99,10 @@ class Document:
         parts = [self.model, self.kind, texts, sorted(self.concepts), self.facets.get("country", [])]
         return json.dumps(parts, ensure_ascii=False).encode("utf-8", "replace")
 
+    def said_exactly(self):
+        """The folded texts that mean this very thing."""
+        return {*(" ".join(text.words("title")) for text in self.texts), *map(fold, self.exact)}
+
     def weight(self):
         """What the score is multiplied with: up to 6 % more for what is recent, a tenth more in front."""
         age = max(0.0, datetime.date.today().year - (1970 + self.day / 365.25))
@@ -99,11 +122,12 @@ class Document:
             sorted(self.mentions),
             self.exact,
             self.front,
-            sorted((n.text, n.kind, n.language, n.url) for n in self.suggest),
+            sorted(self.suggest),
             sorted(self.audience),
             self.day,
         )
-        digest = hashlib.blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+        # Format 2 of marshal has no references, so equal values always give the same bytes.
+        digest = hashlib.blake2b(marshal.dumps(parts, 2), digest_size=8).digest()
         return int.from_bytes(digest, "big") >> 1
 
 
@@ -142,30 +166,34 @@ class Shown:
         return next((text for code in languages for text in self.texts if text[0] == code), self.texts[0])
 
 
-SEPARATOR, GROUP = "\x1f", "\x1d"
+SEPARATOR, BLANK = "\x1f", "\x1c"  # between the parts of a term; for a blank in one
 
 
-def suggest_terms(document):
-    """One term for each word a name can be asked by: the name from there on, then what it names; GROUP between."""
-    names = dict.fromkeys((name.text, name.kind, name.language, name.url) for name in document.suggest)
-    return GROUP.join(_terms_of_name(*name) for name in names)
+def suggest_terms(names):
+    """One term for each word that one of these names can be asked by: the name from there on, then what it names."""
+    return " ".join(dict.fromkeys(term for name in names for term in _terms_of_name(name)))
 
 
-@lru_cache(maxsize=20_000)
-def _terms_of_name(text, kind, language, url):
-    words = fold(text).split()
-    starts = [start for start, word in enumerate(words[:6]) if start == 0 or word not in stopwords()]
-    rests = {start: " ".join(words[start:])[:100] for start in starts}
-    return GROUP.join(
-        SEPARATOR.join((rest, str(start), kind, language, text[:200], url)) for start, rest in rests.items()
-    )
+def _terms_of_name(name):
+    words = fold(name.text).split()
+    for start, word in enumerate(words[:6]):
+        if start == 0 or word not in stopwords():
+            rest, text = " ".join(words[start:])[:100], " ".join(name.text.split())[:200]
+            yield to_suggest_term(
+                SEPARATOR.join((rest, str(start), name.kind, name.language, text, name.url))
+            )
+
+
+def to_suggest_term(text):
+    """A text, or the beginning of one, as it stands in a term: without blanks."""
+    return text.replace(" ", BLANK)
 
 
 def read_suggestions(terms, language):
     """(text, kind, url) of what these (term, count) pairs name: the reader's language, the beginning, the most used first."""
     found = {}
     for term, count in terms:
-        _rest, start, kind, code, text, url = term.split(SEPARATOR)
+        _rest, start, kind, code, text, url = term.replace(BLANK, " ").split(SEPARATOR)
         rank = (code not in ("", language[:2]), start != "0", -count, text)
         known = found.get(url or text)
         if known is None or rank < known[0]:

@@ -43,7 +43,7 @@ def find(
     offset = (max(int(page), 1) - 1) * per_page
     how = {"facets": tuple(facets), "sort": sort, "highlight": highlight, "language": language}
     nothing = Results(facets={name: [] for name in facets})
-    results = _ask(lambda engine: engine.find(plan, offset=offset, limit=per_page, **how), nothing)
+    results = _ask(lambda engine: engine.find(plan, offset=offset, limit=per_page, **how), nothing, models)
     if plan.parts and page == 1:
         results.suggestion = did_you_mean(text, plan, results, language)
     return results
@@ -81,11 +81,12 @@ def related(instance, *, limit=5, language="en", audience=("public",)):
     return _ask(lambda engine: engine.related(itself, limit=limit, language=language, audience=audience), [])
 
 
-def _ask(question, nothing):
-    """The engine's answer; `nothing` where there is no index yet because there is nothing to be found."""
+def _ask(question, nothing, models=()):
+    """The engine's answer; `nothing` where there is no index yet because there is nothing of these models to be found."""
     try:
         return question(engine())
     except Missing:
-        if any(index.findable().exists() for index in declared()):
+        asked = [one for one in declared() if not models or one.get_model()._meta.label_lower in models]
+        if any(index.findable().exists() for index in asked):
             raise
         return nothing

@@ -17,9 +17,16 @@ class PortalIndex(indexes.SearchIndex):
         """The rows that may be found by a search."""
         raise NotImplementedError
 
-    def documents(self, ids):
-        """Yield the `Document` of each of these ids that may be found; versions of one work once."""
+    def documents(self, ids, shared=None):
+        """Yield the `Document` of each of these ids that may be found; versions of one work once.
+
+        `shared` is what `shared()` gave at the beginning of many batches.
+        """
         raise NotImplementedError
+
+    def shared(self):
+        """What many batches of documents need alike, so that each need not read it again."""
+        return None
 
     def index_queryset(self, using=None):
         return self.findable()
@@ -50,8 +57,8 @@ def add_concepts(document):
     """Note which concepts the titles name and which the summaries only mention."""
     known = concepts()
     for text in document.texts:
-        document.named |= known.in_text(text.title, text.language)
-        document.mentions |= known.in_text(text.summary, text.language)
+        document.named |= known.in_part(text, "title")
+        document.mentions |= known.in_part(text, "summary")
     document.concepts |= document.named
     document.mentions -= document.concepts
     return document

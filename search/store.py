@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from kit.generation import changed
 from search.results import SearchUnavailable
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 ABSENT = _("There is no search index yet. `bin/manage rebuild_index` makes it.")
 DAMAGED = _("The search index is damaged. `bin/manage rebuild_index` repairs it.")
 OTHER_VERSION = _("The search index was made by another version. `bin/manage rebuild_index` makes it anew.")

@@ -34,12 +34,14 @@ class Concepts:
         default_factory=dict
     )  # key → (language, stems) of each label, "" for acronyms
     firsts: dict[str, dict] = field(default_factory=dict)  # first word → the lengths of its phrases
+    capitals: set[str] = field(default_factory=set)  # the folded words an acronym may stand as in a text
 
     def add(self, key, labels):
         self.labels[key] = [text for _language, text in labels]
         for language, text in labels:
             if _ACRONYM.fullmatch(text):
                 self.acronyms.setdefault(fold(text), set()).add(key)
+                self.capitals |= {fold(text), f"{fold(text)}s"}
                 self.spoken.setdefault(key, []).append(("", (fold(text),)))
                 continue
             # "Cash+" would fold to the plain word "cash".
@@ -49,20 +51,20 @@ class Concepts:
                 self.spoken.setdefault(key, []).append((language, words))
                 self.firsts.setdefault(language, {}).setdefault(words[0], set()).add(len(words))
 
-    def in_text(self, text, language):
-        """Keys of the concepts a document's text names in its language, acronyms in capitals included."""
+    def in_part(self, text, part):
+        """Keys of the concepts that a part of a document's Text names in its language, acronyms in capitals included."""
         found = set()
-        if not text:
-            return found
-        for acronym in _ACRONYM.findall(text):
-            folded = acronym.lower()
-            found |= self.acronyms.get(folded) or self.acronyms.get(folded.removesuffix("s"), set())
-        phrases, firsts = self.phrases.get(language), self.firsts.get(language)
+        if not self.capitals.isdisjoint(text.words(part)):
+            for acronym in _ACRONYM.findall(getattr(text, part)):
+                folded = acronym.lower()
+                found |= self.acronyms.get(folded) or self.acronyms.get(folded.removesuffix("s"), set())
+        phrases, firsts = self.phrases.get(text.language), self.firsts.get(text.language)
         if phrases:
-            words = stems(fold(text), language)
-            for start, word in enumerate(words):
-                for size in firsts.get(word, ()):
-                    found |= phrases.get(tuple(words[start : start + size]), set())
+            stemmed = text.stems(part)
+            for start, stem in enumerate(stemmed):
+                if stem in firsts:
+                    for size in firsts[stem]:
+                        found |= phrases.get(tuple(stemmed[start : start + size]), set())
         return found
 
     def in_query(self, words, languages):

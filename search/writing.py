@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from haystack.exceptions import NotHandled
 
+from kit.memory import rarely_collected
 from search.backends.base import index_of
 from search.find import engine
 from search.indexes import declared
@@ -71,10 +72,11 @@ def rebuild(progress=None):
     """
     backend, store, count = engine(), engine().store, 0
     with store.rebuilding():
-        with backend.new_version() as (folder, add):
+        with backend.new_version() as (folder, add), rarely_collected():
             for index in declared():
+                shared = index.shared()
                 for ids in index.batches(BUILD_BATCH):
-                    count += add(index.documents(ids))
+                    count += add(index.documents(ids, shared))
                     if progress:
                         progress(len(ids))
         with store.writing():
@@ -101,9 +103,9 @@ def compare(progress=None):
     """Yield every difference between what the database holds and what the index does, contents included."""
     for index in declared():
         model = index.get_model()._meta.label_lower
-        stamps = dict(engine().stamps(model))
+        stamps, shared = dict(engine().stamps(model)), index.shared()
         for ids in index.batches(BUILD_BATCH):
-            for document in index.documents(ids):
+            for document in index.documents(ids, shared):
                 stamp = stamps.pop(document.pk, None)
                 if stamp is None:
                     yield Drift(model, document.pk, "missing")

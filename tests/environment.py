@@ -27,7 +27,12 @@ os.environ.update(
         "HASHED_STATIC": "0",
         "CELERY_TASK_ALWAYS_EAGER": "1",
         "SECRET_KEY": "tests",
+        "STORAGE_URL": "",
+        "ACCEL_PREFIX": "",
         "PAGE_CACHE_SECONDS": "0",
+        "STAFF_SECOND_FACTOR": "0",
+        "ACCOUNT_LIMITS": "0",
+        "ACCEL_CACHE_SECONDS": "0",
         # Playwright's event loop runs in the main thread, where Django would refuse every query.
         "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
     }

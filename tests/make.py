@@ -5,7 +5,7 @@ from itertools import count
 
 from django.utils import timezone
 
-from members.models import Member
+from members.models import Affiliation, Consent, Member, Profile, Purpose, Sector
 from resources import actions
 from resources.models import Kind, Resource, ResourceOrganisation, Status, Transition
 from vocabularies import queries as vocabularies
@@ -42,6 +42,37 @@ def member(name="", *, email="", password=None, **fields):
     return Member.objects.create_user(
         email or f"{name.lower() or 'member'}{n}@example.org", password, name=name or f"Member {n}", **fields
     )
+
+
+def profile(
+    person,
+    *,
+    consents=(Purpose.DIRECTORY, Purpose.CONTACT),
+    topics=(),
+    experience=(),
+    languages=(),
+    affiliations=(),
+    **values,
+):
+    """A member's profile, in the directory unless `consents` says otherwise. Countries are given as iso3 codes.
+
+    The index hears nothing of it: `index.sync()` brings it there.
+    """
+    Member.objects.vouch_for_address(person)
+    made, _new = Profile.objects.update_or_create(member=person, defaults=values)
+    made.topics.set(topics)
+    made.experience.set([country(code) for code in experience])
+    made.languages.set([language(code) for code in languages])
+    for line in affiliations:
+        Affiliation.objects.create(member=person, **{"sector": Sector.GOVERNMENT, **line})
+    for purpose in (Purpose.RULES, *consents):
+        Consent.objects.get_or_create(
+            member=person,
+            purpose=purpose,
+            is_latest=True,
+            defaults={"version": "1", "wording": "-", "is_given": True},
+        )
+    return made
 
 
 def entry(model, defaults, **key):

@@ -3,6 +3,7 @@
 import time
 
 from django.db.models import Q
+from django.db.models.functions import Length
 
 from kit.text import fold
 from vocabularies.models import Organisation
@@ -70,3 +71,17 @@ def _find(text, folded):
         if folded in map(fold, aliases):
             return pk
     return None
+
+
+def suggest_organisations(text, limit=8):
+    """(name, label) of organisations whose name, acronym or alias holds a word that begins so, the shortest first."""
+    folded = fold(text)
+    if not folded:
+        return []
+    begins = (
+        Q(folded_name__startswith=folded)
+        | Q(folded_name__contains=f" {folded}")
+        | Q(acronym__istartswith=text)
+    )
+    rows = Organisation.objects.filter(begins).order_by(Length("name"), "name").values_list("name", "acronym")
+    return [(name, short(name, acronym)) for name, acronym in rows[:limit]]

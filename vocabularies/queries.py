@@ -13,7 +13,11 @@ from search.analysis import term_of
 from search.synonyms import register_synonyms
 from vocabularies import organisations
 from vocabularies.models import TopicLabel
-from vocabularies.organisations import forget_organisations, resolve_organisation  # noqa: F401
+from vocabularies.organisations import (  # noqa: F401
+    forget_organisations,
+    resolve_organisation,
+    suggest_organisations,
+)
 from vocabularies.snapshot import STEMMED, announce, current  # noqa: F401
 from vocabularies.snapshot import forget as _forget_snapshot
 

@@ -18,7 +18,12 @@ from lib.processes import start, stop
 
 START_SECONDS = 60
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-PACKAGES = {"postgres": "postgresql", "redis-server": "redis-server", "chromium": "chromium"}
+PACKAGES = {
+    "postgres": "postgresql",
+    "redis-server": "redis-server",
+    "chromium": "chromium",
+    "nginx": "nginx-light",
+}
 
 
 class Services:
@@ -126,6 +131,8 @@ def find(name):
         return given if given else next(filter(None, map(shutil.which, BROWSERS)), None)
     if found := shutil.which(name):
         return found
+    if name == "nginx" and os.access("/usr/sbin/nginx", os.X_OK):  # off the PATH of who is not root
+        return "/usr/sbin/nginx"
     if name == "postgres":
         installed = sorted(
             Path("/usr/lib/postgresql").glob("*/bin/postgres"),

@@ -23,6 +23,7 @@ CLEARED = (
     "REDIS_URL",
     "SEARCH_URL",
     "EMAIL_URL",
+    "STORAGE_URL",
     "SITE_URL",
     "VAR_DIR",
     "DEBUG",
@@ -45,6 +46,7 @@ def main(arguments):
                 *(["postgres"] if needs(profiles, "DATABASE_URL") else []),
                 *(["redis-server"] if needs(profiles, "REDIS_URL") else []),
                 "chromium",
+                "nginx",
             ]
         )
         extra = {"CHROMIUM": services.browser() or ""}

@@ -126,6 +126,10 @@ def pager(page, pages, url, nofollow=False):
 def field(bound, width="", hint=""):
     """A labelled control of a form with its hint and its error; what was typed is kept."""
     name, control = bound.auto_id, bound.field.widget
+    if type(control).__name__ == "CheckboxInput":
+        return check(bound, hint)
+    if type(control).__name__ in ("RadioSelect", "CheckboxSelectMultiple"):
+        return choices(bound, hint)
     hint = hint or bound.help_text
     described = " ".join([f"{name}-hint"] * bool(hint) + [f"{name}-error"] * bool(bound.errors))
     style = {"Select": "select", "Textarea": "textarea"}.get(type(control).__name__, "input")
@@ -134,13 +138,94 @@ def field(bound, width="", hint=""):
         attributes["aria-describedby"] = described
     if bound.errors:
         attributes["aria-invalid"] = "true"
-    error = ""
-    if bound.errors:
-        error = f'<p class="error" id="{name}-error">{icons.markup("warn")}<span>{escape(" ".join(bound.errors))}</span></p>'
     hint = f'<p class="hint" id="{name}-hint">{escape(hint)}</p>' if hint else ""
     return mark_safe(
         f'<div class="{"field is-bad" if bound.errors else "field"}"><label for="{name}">{escape(bound.label)}</label>'
-        f"{hint}{error}{bound.as_widget(attrs=attributes)}</div>"
+        f"{hint}{error_of(bound)}{bound.as_widget(attrs=attributes)}</div>"
+    )
+
+
+def error_of(bound):
+    """What is wrong with a control, or nothing."""
+    if not bound.errors:
+        return ""
+    words = escape(" ".join(bound.errors))
+    return f'<p class="error" id="{bound.auto_id}-error">{icons.markup("warn")}<span>{words}</span></p>'
+
+
+@register.simple_tag
+def check(bound, hint=""):
+    """One box to tick, its words beside it; `field` comes here by itself."""
+    name, hint = bound.auto_id, hint or bound.help_text
+    described = " ".join([f"{name}-hint"] * bool(hint) + [f"{name}-error"] * bool(bound.errors))
+    attributes = {"aria-describedby": described} if described else {}
+    if bound.errors:
+        attributes["aria-invalid"] = "true"
+    hint = f'<span class="hint" id="{name}-hint">{escape(hint)}</span>' if hint else ""
+    return mark_safe(
+        f'<div class="{"field is-bad" if bound.errors else "field"}">{error_of(bound)}'
+        f'<label class="check">{bound.as_widget(attrs=attributes)}<span>{escape(bound.label)}{hint}</span></label></div>'
+    )
+
+
+@register.simple_tag
+def choices(bound, hint=""):
+    """A question with its answers below each other, one or several to choose; `field` comes here by itself."""
+    name, hint = bound.auto_id, hint or bound.help_text
+    described = " ".join([f"{name}-hint"] * bool(hint) + [f"{name}-error"] * bool(bound.errors))
+    about = f' aria-describedby="{described}"' if described else ""
+    hint = f'<p class="hint" id="{name}-hint">{escape(hint)}</p>' if hint else ""
+    widget, value = bound.field.widget, bound.value()
+    value = value if isinstance(value, list | tuple) else [] if value is None else [str(value)]
+    groups = widget.optgroups(bound.html_name, [str(one) for one in value], {"id": name})
+    boxes = "".join(grouped_boxes(group, options, widget.input_type) for group, options, _index in groups)
+    return mark_safe(
+        f'<fieldset class="{"field is-bad" if bound.errors else "field"}" id="{name}" tabindex="-1"{about}>'
+        f'<legend class="legend">{escape(bound.label)}</legend>{hint}{error_of(bound)}<div class="checks w-l">{boxes}</div></fieldset>'
+    )
+
+
+def grouped_boxes(group, options, kind):
+    """Answers, folded away under the name of their group where they have one and none is chosen."""
+    boxes = "".join(box(option, kind) for option in options)
+    if not group:
+        return boxes
+    is_open = " open" if any(option["selected"] for option in options) else ""
+    return f'<details class="checks__group"{is_open}><summary>{escape(group)}</summary>{boxes}</details>'
+
+
+def box(option, kind):
+    """One answer of a question."""
+    chosen = " checked" if option["selected"] else ""
+    return (
+        f'<label class="check"><input type="{kind}" name="{escape(option["name"])}" value="{escape(option["value"])}"'
+        f' id="{escape(option["attrs"]["id"])}"{chosen}><span>{escape(option["label"])}</span></label>'
+    )
+
+
+@register.simple_tag
+def facet(shown):
+    """One facet as a folding group of boxes with counts; `shown` has name, title, options, is_open, more_url and typed_label."""
+    boxes = "".join(
+        [
+            f'<label class="check"><input type="checkbox" name="{shown.name}" value="{escape(o.value)}"{" checked" if o.is_chosen else ""}>'
+            f'<span>{escape(o.label)}</span><span class="n">{o.count_shown}</span></label>'
+            for o in shown.options
+        ]
+    )
+    words = escape(_("Show more"))
+    more = (
+        f'<a class="quiet" rel="nofollow" href="{escape(shown.more_url)}">{words}</a>'
+        if shown.more_url
+        else ""
+    )
+    typed = (
+        f'<input class="input" name="{shown.name}" autocomplete="off" aria-label="{escape(shown.typed_label)}" placeholder="{escape(shown.typed_label)}">'
+        if shown.typed_label
+        else ""
+    )
+    return mark_safe(
+        f'<details class="facet"{" open" if shown.is_open else ""}><summary>{escape(shown.title)}</summary>{typed}{boxes}{more}</details>'
     )
 
 

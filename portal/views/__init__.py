@@ -7,6 +7,7 @@ from portal.views.countries import (
     country_list,
     country_numbers,
 )
+from portal.views.developers import api_description, api_reference, developers
 from portal.views.discovery import opensearch, sitemap, sitemap_index
 from portal.views.errors import bad_request, forbidden, not_found, server_error
 from portal.views.health import healthz, readyz
@@ -18,6 +19,8 @@ from portal.views.style import style
 from portal.views.topics import topic, topic_list
 
 __all__ = [
+    "api_description",
+    "api_reference",
     "appearance",
     "bad_request",
     "country",
@@ -25,6 +28,7 @@ __all__ = [
     "country_indicators",
     "country_list",
     "country_numbers",
+    "developers",
     "forbidden",
     "healthz",
     "home",

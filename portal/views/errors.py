@@ -2,6 +2,8 @@
 
 from urllib.parse import unquote
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
@@ -10,6 +12,12 @@ from kit.text import one_line
 
 
 def bad_request(request, exception=None):
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        limits = {
+            "size": settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
+            "fields": settings.DATA_UPLOAD_MAX_NUMBER_FIELDS,
+        }
+        return render(request, "errors/413.html", limits, status=413)
     return render(request, "errors/400.html", status=400)
 
 

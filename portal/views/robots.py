@@ -17,6 +17,8 @@ def robots(request):
         reverse("appearance"),
         reverse("sign_in"),
         reverse("readyz"),
+        reverse("oai"),
+        "/api/",
     ]
     lines = ["User-agent: *"]
     lines += [f"Disallow: {path}" for path in closed]

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -10,6 +11,8 @@ from django.views.decorators.http import require_safe
 from kit.numbers import grouped
 from kit.text import one_line
 from resources import queries
+from resources.queries.collections import found_rows
+from resources.queries.kinds import COLLECTION
 from search.find import find
 from search.results import Results, SearchUnavailable
 
@@ -38,6 +41,8 @@ def search(request):
         "total_shown": grouped(results.total),
         "groups": groups(text, results, language),
         "library_url": library_address(text),
+        "save_url": f"{reverse('saved_search_new')}?{urlencode({'q': text})}",
+        "api_url": f"{settings.SITE_URL}{reverse('api_search')}?{urlencode({'q': text})}",
         "suggestion_url": f"{reverse('search')}?{urlencode({'q': results.suggestion})}",
         "hide_search": True,
     }
@@ -50,18 +55,18 @@ def groups(text, results, language):
     """(look, how many, the best rows, address of all) of each kind found, the kind with the best hit first."""
     counts = dict(results.facets.get("kind", ()))
     best = {}
-    for row in queries.rows(results.hits, language):
+    for row in found_rows(results.hits, language):
         shown = best.setdefault(row.kind, [])
         if len(shown) < SHOWN:
             shown.append(row)
     kinds = [*best, *[kind for kind in counts if kind not in best and kind in queries.KIND_LOOKS]]
     return [
         (
-            queries.KIND_LOOKS[kind],
+            queries.kind_look(kind),
             kind,
             grouped(counts.get(kind, len(best.get(kind, ())))),
             best.get(kind, []),
-            library_address(text, kind),
+            reverse("collection_list") if kind == COLLECTION else library_address(text, kind),
         )
         for kind in kinds
     ]

@@ -10,6 +10,7 @@ from kit.numbers import grouped
 from resources import queries
 from resources.models import Kind
 from resources.queries.by_topic import browse_topics, counts_by_topic
+from resources.queries.collections import collections_on
 from search.find import find
 from search.results import SearchUnavailable
 from vocabularies import queries as vocabularies
@@ -78,6 +79,7 @@ def topic(request, slug):
                 for child in found.children
             ],
             "kinds": kinds(results, library),
+            "collections": collections_on(tuple(found.slugs)),
             "countries": countries(results, library, language),
             "total": results.total,
             "total_shown": grouped(results.total),

@@ -42,7 +42,7 @@ def edit_collection(collection, *, by=None, **values):
 
 @transaction.atomic
 def publish_collection(collection, *, by=None):
-    """Let everybody see a curated page. Publishing it twice changes nothing; an empty one is not published."""
+    """Let everybody see a curated page, also one that was withdrawn. Twice changes nothing; an empty one is refused."""
     collection = locked(collection)
     if collection.is_published:
         return collection
@@ -50,6 +50,7 @@ def publish_collection(collection, *, by=None):
         raise ValidationError(_("Add at least one published resource before you publish this page."))
     collection.status = Collection.Status.PUBLISHED
     collection.published_at = collection.published_at or timezone.now()
+    collection.withdrawn_at, collection.withdrawal_reason = None, ""
     collection.save()
     record(ResourceVerb.COLLECTION_PUBLISHED, actor=by, subject=collection)
     return collection
@@ -65,6 +66,37 @@ def unpublish_collection(collection, *, by=None):
     collection.save()
     record(ResourceVerb.COLLECTION_UNPUBLISHED, actor=by, subject=collection)
     return collection
+
+
+@transaction.atomic
+def withdraw_collection(collection, *, reason, by=None):
+    """Take a curated page that was public out of sight, leaving a tombstone that says why. Twice changes nothing."""
+    collection = locked(collection)
+    if collection.is_withdrawn:
+        return collection
+    if collection.published_at is None:
+        raise ValidationError(_("This page was never published. Remove it instead."))
+    if not reason.strip():
+        raise ValidationError(_("Say why the page is withdrawn: the reason stands at its address."))
+    collection.status, collection.withdrawn_at = Collection.Status.WITHDRAWN, timezone.now()
+    collection.withdrawal_reason = reason.strip()
+    collection.save()
+    record(ResourceVerb.COLLECTION_WITHDRAWN, actor=by, subject=collection, reason=reason.strip())
+    return collection
+
+
+@transaction.atomic
+def remove_collection(collection, *, by=None):
+    """Delete a curated page that was never published; its resources stay. Twice changes nothing."""
+    collection = Collection.objects.select_for_update().filter(pk=collection.pk).first()
+    if collection is None:
+        return
+    if collection.published_at is not None:
+        raise ValidationError(
+            _("This page was published: others may have noted its address. Withdraw it instead.")
+        )
+    record(ResourceVerb.COLLECTION_REMOVED, actor=by, subject=collection, title=collection.title_en)
+    collection.delete()
 
 
 @transaction.atomic

@@ -1,11 +1,14 @@
 """Files of a resource: added, read, removed."""
 
+import logging
 from datetime import timedelta
 
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import F, Max, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from activity.ledger import record
 from kit.uploads import check_upload
@@ -16,6 +19,7 @@ from resources.verbs import ResourceVerb
 READABLE = {"application/pdf"}
 MOST_ATTEMPTS = 3
 LEASE = timedelta(minutes=5)
+logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -39,7 +43,14 @@ def add_file(resource, file, *, by=None, label="", language_id=None):
         if upload.media_type in READABLE
         else ResourceFile.Reading.NOT_READ,
     )
-    kept.file.save(upload.name, file, save=False)
+    try:
+        kept.file.save(upload.name, file, save=False)
+    except OSError as error:
+        logger.error("a file could not be stored: %s", error)
+        raise ValidationError(
+            _("The file could not be stored: the storage is full or away. Try it again in a while."),
+            code="storage",
+        ) from error
     kept.save()
     refresh_card(resource)
     record(ResourceVerb.FILE_ADDED, actor=by, subject=resource, file=kept.pk)
@@ -66,6 +77,13 @@ def claim_file(now=None):
     return None
 
 
+def put_back(file):
+    """Let a file wait on that could not be fetched; the attempt does not count, as nothing was wrong with it."""
+    ResourceFile.objects.filter(pk=file.pk, reading=ResourceFile.Reading.RUNNING).update(
+        reading=ResourceFile.Reading.WAITING, attempts=F("attempts") - 1
+    )
+
+
 @transaction.atomic
 def keep_reading(file, extraction):
     """Write down what reading a file gave, and bring its text to its resource. A file removed meanwhile is left alone."""
@@ -74,9 +92,23 @@ def keep_reading(file, extraction):
         return None
     file.reading, file.reading_reason = extraction.state, extraction.reason
     file.pages, file.text = extraction.pages, extraction.text
-    if extraction.thumbnail:
+    if extraction.thumbnail and extraction.thumbnail_size:
+        before = file.thumbnail.name
         file.thumbnail.save(f"{file.sha256[:16]}.webp", ContentFile(extraction.thumbnail), save=False)
-    file.save(update_fields=["reading", "reading_reason", "pages", "text", "thumbnail"])
+        file.thumbnail_width, file.thumbnail_height = extraction.thumbnail_size
+        if before != file.thumbnail.name:
+            transaction.on_commit(lambda: forget(file.thumbnail.storage, before))
+    file.save(
+        update_fields=[
+            "reading",
+            "reading_reason",
+            "pages",
+            "text",
+            "thumbnail",
+            "thumbnail_width",
+            "thumbnail_height",
+        ]
+    )
     gather_text(file.resource)
     record(ResourceVerb.FILE_READ, subject=file.resource, file=file.pk, state=extraction.state)
     return file
@@ -93,12 +125,16 @@ def remove_file(file, *, by=None):
     gather_text(resource)
     record(ResourceVerb.FILE_REMOVED, actor=by, subject=resource, file=pk)
 
-    def forget():
-        for stored in (content, thumbnail):
-            if stored:
-                stored.storage.delete(stored.name)
+    transaction.on_commit(lambda: forget(content.storage, content.name, thumbnail.name))
 
-    transaction.on_commit(forget)
+
+def forget(storage, *names):
+    """Delete stored contents. What a storage keeps although asked to delete it is named in the log."""
+    for name in filter(None, names):
+        try:
+            storage.delete(name)
+        except OSError as error:
+            logger.error("%s stays in the storage: %s", name, error)
 
 
 def gather_text(resource):

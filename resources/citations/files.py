@@ -2,7 +2,9 @@
 
 import csv
 import json
+import re
 from io import StringIO
+from urllib.parse import quote
 
 import rispy
 from django.utils.translation import gettext_lazy as _
@@ -50,13 +52,44 @@ CSV_COLUMNS = [
     "url",
     "language",
 ]
-_BRACES = str.maketrans("", "", "{}")
+# As Zotero writes and reads them; an escaped brace is balanced by one that takes no room.
+TEX = {
+    "\\": "{\\textbackslash}",
+    "~": "{\\textasciitilde}",
+    "^": "{\\textasciicircum}",
+    "{": "\\{\\vphantom{\\}}",
+    "}": "\\vphantom{\\{}\\}",
+    **{sign: f"\\{sign}" for sign in "#$%&_"},
+}
+_SPECIAL = re.compile(r"[\\~^{}#$%&_]")
+_LIGATURES = re.compile(r"(?<=-)-|(?<=`)`|(?<=')'")
+_UNPRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
+# In an address nothing is escaped, so what would end the field there is written in percent.
+_NOT_IN_ADDRESS = re.compile(r"[{}\\\"\s]")
+VERBATIM = ("url", "doi")
+_PARTED = re.compile(r",|\\|\band\b", re.IGNORECASE)
+
+
+class EscapedWriter(Writer):
+    """Writes values that are TeX already; the library's own escaping leaves $, ~ and braces to chance."""
+
+    def _encode(self, text):
+        return text
 
 
 def bibtex(items):
-    """UTF-8 BibTeX; special characters of TeX are escaped by the writer, braces of a title are dropped."""
+    """UTF-8 BibTeX that its readers turn back into the very same texts, whatever signs they hold."""
     entries = {item["id"]: bibtex_entry(item) for item in items}
-    return Writer(encoding="UTF-8").to_string(BibliographyData(entries=entries)) if entries else ""
+    return EscapedWriter(encoding="UTF-8").to_string(BibliographyData(entries=entries)) if entries else ""
+
+
+def tex(text):
+    """A text as TeX prints it: in one line, with its special signs escaped and no two signs run together to one."""
+    return _LIGATURES.sub(r"{}\g<0>", _SPECIAL.sub(lambda found: TEX[found[0]], one_line(text)))
+
+
+def verbatim(text):
+    return _NOT_IN_ADDRESS.sub(lambda found: quote(found[0]), one_line(text))
 
 
 def bibtex_entry(item):
@@ -82,15 +115,20 @@ def bibtex_entry(item):
         "language": item.get("language", ""),
     }
     persons = {role: [person(name) for name in item[role]] for role in ("author", "editor") if item.get(role)}
-    kept = {key: value.translate(_BRACES) for key, value in fields.items() if value}
+    kept = {key: (verbatim if key in VERBATIM else tex)(value) for key, value in fields.items() if value}
     return Entry(BIBTEX_TYPES.get(item["type"], "misc"), fields=kept, persons=persons)
 
 
 def person(name):
-    """A body stands in braces, so that no reader takes "World Bank" apart."""
+    """A body stands in braces, so that no reader takes "World Bank" apart; so does a name that looks like two."""
     if "literal" in name:
-        return Person(last=f"{{{name['literal'].translate(_BRACES)}}}")
-    return Person(last=name["family"].translate(_BRACES), first=name.get("given", "").translate(_BRACES))
+        return Person(last=f"{{{tex(name['literal'])}}}")
+    return Person(last=name_part(name["family"]), first=name_part(name.get("given", "")))
+
+
+def name_part(text):
+    text = tex(text)
+    return f"{{{text}}}" if _PARTED.search(text) else text
 
 
 def ris(items):
@@ -122,12 +160,17 @@ def ris_entry(item):
 
 
 def ris_name(name):
-    return name["literal"] if "literal" in name else f"{name['family']}, {name.get('given', '')}".rstrip(", ")
+    """A comma parts the family from the given names, so a family name has none of its own."""
+    if "literal" in name:
+        return name["literal"]
+    return f"{name['family'].replace(',', '')}, {name.get('given', '')}".rstrip(", ")
 
 
 def one_line(value):
-    """A line break inside a RIS value would begin a new tag."""
-    return [one_line(part) for part in value] if isinstance(value, list) else " ".join(value.split())
+    """A line break inside a value would begin a new tag or field; control characters mean nothing to readers."""
+    if isinstance(value, list):
+        return [one_line(part) for part in value]
+    return " ".join(_UNPRINTED.sub(" ", value).split())
 
 
 def csl_json(items):

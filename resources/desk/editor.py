@@ -23,13 +23,13 @@ class Editor:
     """The forms of one record of a kind.
 
     posted: what was sent, a QueryDict or the lists of an autosave; data: a snapshot to show instead.
-    quiet: show what was sent without judging it.
+    origin: what a new record was begun from; quiet: show what was sent without judging it.
     """
 
-    def __init__(self, kind, resource=None, *, posted=None, data=None, quiet=False):
-        self.kind, self.resource, self.posted = kind, resource, posted
+    def __init__(self, kind, resource=None, *, posted=None, data=None, origin=None, quiet=False):
+        self.kind, self.resource, self.posted, self.origin = kind, resource, posted, origin
         initial = initial_of(kind, data) if data else {}
-        self.form = RecordForm(kind, posted, resource=resource, initial=initial)
+        self.form = RecordForm(kind, posted, resource=resource, origin=origin, initial=initial)
         self.rows = {
             name: rows(posted, prefix=name, initial=initial.get(name, [])) for name, rows in ROWS.items()
         }

@@ -131,9 +131,9 @@ class RecordForm(forms.Form):
     version_note = LineField(label=gettext_lazy("Version note"), required=False, max_length=200)
     note = LineField(label=gettext_lazy("What you changed"), required=False, max_length=200)
 
-    def __init__(self, kind, *args, resource=None, **options):
+    def __init__(self, kind, *args, resource=None, origin=None, **options):
         super().__init__(*args, **options)
-        self.kind, self.resource = kind, resource
+        self.kind, self.resource, self.origin = kind, resource, origin
         self.own_names = []
         for field in KIND_MODELS[kind]._meta.fields:
             if field.name != "resource":
@@ -141,13 +141,16 @@ class RecordForm(forms.Form):
                 self.own_names.append(field.name)
 
     def clean_language(self):
-        language = self.cleaned_data["language"]
+        language, origin = self.cleaned_data["language"], self.origin
         if self.resource:
-            others = Resource.objects.filter(
-                work=self.resource.work_id, language=language, version=self.resource.version
-            )
-            if others.exclude(pk=self.resource.pk).exists():
-                raise ValidationError(_("This work has another record in this language already."))
+            taken = self.resource.work.resources.filter(version=self.resource.version)
+            taken = taken.exclude(pk=self.resource.pk)
+        elif origin and origin.is_of_same_work:
+            taken = origin.source.work.resources.filter(version=origin.version_in(language))
+        else:
+            return language
+        if taken.filter(language=language).exists():
+            raise ValidationError(_("This work has another record in this language already."))
         return language
 
     def clean_country(self):
@@ -187,6 +190,16 @@ class RecordForm(forms.Form):
             if self.resource and found.get(name) == self.resource.pk:
                 self.add_error(name, _("This is the record itself. Name another one."))
         return found
+
+
+class WithdrawalForm(forms.Form):
+    """Why something public goes out of sight."""
+
+    reason = TextField(
+        label=gettext_lazy("Reason"),
+        max_length=2000,
+        help_text=gettext_lazy("It stands on the page that replaces it, for everybody to read."),
+    )
 
 
 class RowForm(forms.Form):

@@ -29,8 +29,11 @@ def main(source, folder, part="all"):
     limits.setrlimit(limits.RLIMIT_AS, (MEMORY, MEMORY))
     limits.setrlimit(limits.RLIMIT_CPU, (SECONDS, SECONDS + 5))
     limits.setrlimit(limits.RLIMIT_FSIZE, (64 * 1024 * 1024, 64 * 1024 * 1024))
-    found = front(source) if part == "front" else read(source, folder)
-    (folder / "result.json").write_text(json.dumps(found))
+    result = front(source) if part == "front" else read(source, folder)
+    if (folder / "page.webp").exists():
+        with Image.open(folder / "page.webp") as page:
+            result["thumbnail_size"] = page.size
+    (folder / "result.json").write_text(json.dumps(result))
 
 
 def read(source, folder):

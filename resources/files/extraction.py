@@ -21,6 +21,7 @@ class Extraction:
     pages: int | None = None
     text: str = ""
     thumbnail: bytes = b""
+    thumbnail_size: tuple[int, int] | None = None
 
 
 def extract(path, *, seconds=SECONDS):

@@ -9,7 +9,7 @@ from resources.keys import slug_for
 from resources.load.merging import keys_of_record, new_draft, take
 from resources.load.records import Skipped
 from resources.load.store import drafts_of, write
-from resources.models import Kind, Resource, SourceRecord, Work
+from resources.models import Kind, Resource, SourceRecord, Status, Work
 from search.models import IndexRequest
 
 BATCH = 400
@@ -86,9 +86,14 @@ class Batch:
         for kind in {r.kind for r in fresh}:
             lookups = [key for r in fresh if r.kind == kind for key in keys_of_record(r).lookups]
             wanted.update(candidates(kind, lookups).values_list("pk", flat=True))
-        for draft in drafts_of(wanted):
+        for draft in drafts_of(self.admitted(wanted)):
             self.by_pk[draft.resource.pk] = draft
             self.learn(draft)
+
+    @staticmethod
+    def admitted(ids):
+        """The resources that a record may be about."""
+        return ids
 
     @staticmethod
     def given_duplicate(record):
@@ -106,7 +111,7 @@ class Batch:
         row = seen.get(key)
         if row is not None:
             draft = self.by_pk[row.resource_id]
-            take(draft, record, self.vocabulary, overwrite=not row.is_merged)
+            take(draft, record, self.vocabulary, overwrite=self.overwrites(row))
             row.digest = record.digest()
             self.receipts.append((row, draft))
             self.outcomes.append(
@@ -116,9 +121,9 @@ class Batch:
             draft, reason = self.same_as(record)
             if draft is not None:
                 take(draft, record, self.vocabulary, overwrite=False)
-                self.outcomes.append(("merged", record, reason, draft))
+                self.outcomes.append(("merged", record, str(REASONS[reason]), draft))
             else:
-                draft = new_draft(record, self.vocabulary, self.work_for(record))
+                draft = self.begin(record)
                 self.new.append(draft)
                 self.outcomes.append(("created", record, "; ".join(record.notes), draft))
             row = SourceRecord(
@@ -135,22 +140,40 @@ class Batch:
             return None
         return self.drafts.get((source, ref)) or self.by_pk.get(self.linked.get((source, ref)))
 
+    def begin(self, record):
+        """The draft of a record that repeats nothing."""
+        return new_draft(record, self.vocabulary, self.work_for(record))
+
+    @staticmethod
+    def overwrites(row):
+        """Whether a row that came again replaces what stands there, or fills its gaps only."""
+        return not row.is_merged
+
+    @staticmethod
+    def differs(_record, _draft, _reason):
+        """Whether a source knows better than the reason found."""
+        return False
+
     def same_as(self, record):
-        """(draft, reason) of what the record repeats; a language version repeats only its own language."""
+        """(draft, code of REASONS) of what the record repeats; a language version repeats only its own language."""
         keys = keys_of_record(record)
         for lookup in keys.lookups:
             for draft in self.known.get(lookup, ()):
                 reason = why_same(keys, draft.keys())
-                if reason and draft.resource.language_id == self.vocabulary.language(record.language):
-                    return draft, str(REASONS[reason])
+                if (
+                    reason
+                    and draft.resource.language_id == self.vocabulary.language(record.language)
+                    and not self.differs(record, draft, reason)
+                ):
+                    return draft, reason
         given = self.find("", record.duplicate_of)
         if given is not None and years_fit(record.year, given.resource.year):
-            return given, str(REASONS["given"])
+            return given, "given"
         original = self.find(record.source, record.translation_of)
         if original is not None:
             for version in self.versions_of(original):
                 if version.resource.language_id == self.vocabulary.language(record.language):
-                    return version, "same work and language"
+                    return version, "version"
         return None, ""
 
     def versions_of(self, draft):
@@ -172,11 +195,10 @@ class Batch:
         write(self.new, touched)
         for row, draft in self.receipts:
             row.resource = draft.resource
+        known = [row for row, _draft in self.receipts if row.pk]
         SourceRecord.objects.bulk_create([row for row, _draft in self.receipts if row.pk is None])
-        SourceRecord.objects.bulk_update(
-            [row for row, _draft in self.receipts if row.pk], ["digest"], batch_size=200
-        )
-        ids = [d.resource.pk for d in [*self.new, *touched]]
+        SourceRecord.objects.bulk_update(known, ["digest"], batch_size=200)
+        ids = [d.resource.pk for d in [*self.new, *touched] if d.resource.status != Status.DRAFT]
         self.writer.changed_ids.update(ids)
         # With the batch, so that a load stopped later leaves nothing unindexed; the drain starts at its end.
         IndexRequest.objects.bulk_create(

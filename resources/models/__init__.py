@@ -14,6 +14,8 @@ from resources.models.editorial import (
     Transition,
 )
 from resources.models.facts import Indicator, IndicatorValue, TreatyRatification
+from resources.models.intake import Import, ImportRow
+from resources.models.keeping import Bookmark, SavedSearch, SearchAnchor, SearchMatch, SearchPattern
 from resources.models.kinds import (
     KIND_MODELS,
     BlogPost,
@@ -27,6 +29,7 @@ from resources.models.kinds import (
     ProgrammeProfile,
     Publication,
 )
+from resources.models.links import LinkCheck, LinkHost
 from resources.models.provenance import SourceRecord
 from resources.models.resource import (
     Contributor,
@@ -48,6 +51,7 @@ __all__ = [
     "WAITING",
     "Autosave",
     "BlogPost",
+    "Bookmark",
     "Collection",
     "CollectionItem",
     "Contributor",
@@ -55,11 +59,15 @@ __all__ = [
     "Database",
     "Event",
     "FieldGuidance",
+    "Import",
+    "ImportRow",
     "Indicator",
     "IndicatorValue",
     "Job",
     "Kind",
     "LegalFramework",
+    "LinkCheck",
+    "LinkHost",
     "Multimedia",
     "News",
     "PostingRight",
@@ -73,6 +81,10 @@ __all__ = [
     "Revision",
     "Right",
     "RightAppeal",
+    "SavedSearch",
+    "SearchAnchor",
+    "SearchMatch",
+    "SearchPattern",
     "SourceRecord",
     "Status",
     "Submission",

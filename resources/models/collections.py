@@ -15,8 +15,11 @@ class CollectionQuerySet(models.QuerySet):
     def published(self):
         return self.filter(status=Collection.Status.PUBLISHED)
 
+    def withdrawn(self):
+        return self.filter(status=Collection.Status.WITHDRAWN)
+
     def visible_to(self, member):
-        """Published collections for everybody, drafts for staff."""
+        """Published collections for everybody, all for staff."""
         return self if member.is_authenticated and member.is_staff else self.published()
 
 
@@ -26,6 +29,7 @@ class Collection(models.Model):
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
         PUBLISHED = "published", _("Published")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
 
     slug = models.SlugField(_("slug"), max_length=100, unique=True)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT)
@@ -52,6 +56,8 @@ class Collection(models.Model):
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    withdrawal_reason = models.TextField(_("reason for withdrawal"), blank=True)
 
     objects = CollectionQuerySet.as_manager()
 
@@ -63,7 +69,12 @@ class Collection(models.Model):
             models.CheckConstraint(condition=~Q(title_en=""), name="collection_has_title"),
             models.CheckConstraint(condition=~Q(slug=""), name="collection_has_slug"),
             models.CheckConstraint(
-                condition=Q(status="draft") | Q(status="published", published_at__isnull=False),
+                condition=Q(status="draft", withdrawn_at=None)
+                | Q(status="published", published_at__isnull=False, withdrawn_at=None)
+                | (
+                    Q(status="withdrawn", published_at__isnull=False, withdrawn_at__isnull=False)
+                    & ~Q(withdrawal_reason="")
+                ),
                 name="collection_status_has_its_date",
             ),
         ]
@@ -81,6 +92,10 @@ class Collection(models.Model):
     @property
     def is_published(self):
         return self.status == self.Status.PUBLISHED
+
+    @property
+    def is_withdrawn(self):
+        return self.status == self.Status.WITHDRAWN
 
     def in_language(self, name):
         """(text, its language) of `title` or `intro` as the reader has it."""

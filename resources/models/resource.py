@@ -66,6 +66,10 @@ class ResourceQuerySet(models.QuerySet):
     def withdrawn(self):
         return self.filter(status=Status.WITHDRAWN)
 
+    def harvestable(self):
+        """What harvesters are told of: what is published, and that something was withdrawn."""
+        return self.filter(status__in=[Status.PUBLISHED, Status.WITHDRAWN])
+
     def visible_to(self, member):
         """What exists for this visitor: published for all, one's own for its submitter, everything for staff."""
         if member.is_staff:
@@ -163,6 +167,10 @@ class Resource(models.Model):
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
     withdrawal_reason = models.TextField(_("reason for withdrawal"), blank=True)
 
+    link_broken_since = models.DateField(
+        _("link broken since"), null=True, blank=True, editable=False, help_text=_("After three nights.")
+    )
+
     objects = ResourceQuerySet.as_manager()
 
     class Meta:
@@ -228,6 +236,7 @@ class Resource(models.Model):
                 condition=Q(status=Status.PUBLISHED),
             ),
             models.Index(fields=["work"], name="resource_of_work"),
+            models.Index(fields=["-updated_at", "-id"], name="resource_last_changed"),
         ]
 
     def __str__(self):
@@ -384,6 +393,9 @@ class ResourceFile(models.Model):
     attempts = models.PositiveSmallIntegerField(_("attempts at reading"), default=0)
     text = models.TextField(_("text"), blank=True, editable=False)
     thumbnail = models.ImageField(_("first page"), upload_to="thumbnails/%Y/%m", blank=True, editable=False)
+    # Columns of our own: Django's width_field would open the picture whenever a row without them is read.
+    thumbnail_width = models.PositiveSmallIntegerField(null=True, editable=False)
+    thumbnail_height = models.PositiveSmallIntegerField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("file")

@@ -27,6 +27,10 @@ KIND_LOOKS = {
     Kind.DATABASE: KindLook("library", "database", _("Databases")),
 }
 
+COLLECTION = "collection"  # what the index calls a curated page beside the kinds of resources
+COLLECTION_LOOK = KindLook("library", "quotes", _("Curated pages"))
+
 
 def kind_look(kind):
-    return KIND_LOOKS[Kind(kind)]
+    """The look of a kind of resource, or of curated pages."""
+    return COLLECTION_LOOK if kind == COLLECTION else KIND_LOOKS[Kind(kind)]

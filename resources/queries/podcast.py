@@ -14,7 +14,9 @@ def episodes():
 
     Each has its row of the kind's table as `multimedia` and its audio files as `audio_files`.
     """
-    own = ResourceFile.objects.filter(media_type__startswith=AUDIO).only("resource_id", "media_type", "size")
+    own = ResourceFile.objects.filter(media_type__startswith=AUDIO).only(
+        "resource_id", "media_type", "size", "file"
+    )
     return list(
         Resource.objects.published()
         .filter(kind=Kind.MULTIMEDIA, multimedia__type__in=SPOKEN)

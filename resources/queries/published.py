@@ -4,7 +4,8 @@ from urllib.parse import unquote
 
 from django.db.models import F, Max
 
-from resources.models import Kind, Resource
+from resources.models import Collection, Kind, Resource
+from resources.queries.kinds import COLLECTION
 
 
 def chapters(size):
@@ -34,22 +35,21 @@ def addresses_of(chapter, size):
 
 
 def still_published(suggestions):
-    """The suggestions without those that lead to a resource which is not published any more: the index may lag."""
+    """The suggestions without those that lead to what is not published any more: the index may lag."""
     slugs = {
         suggestion.url: unquote(suggestion.url).rstrip("/").rpartition("/")[2]
         for suggestion in suggestions
-        if suggestion.kind in Kind.values
+        if suggestion.kind in (*Kind.values, COLLECTION)
     }
-    standing = (
-        set(Resource.objects.published().filter(slug__in=slugs.values()).values_list("kind", "slug"))
-        if slugs
-        else set()
-    )
+    standing, pages = set(), [slugs[one.url] for one in suggestions if one.kind == COLLECTION]
+    if len(pages) < len(slugs):
+        shown = Resource.objects.published().filter(slug__in=slugs.values())
+        standing |= set(shown.values_list("kind", "slug"))
+    if pages:
+        shown = Collection.objects.published().filter(slug__in=pages)
+        standing |= {(COLLECTION, slug) for slug in shown.values_list("slug", flat=True)}
     return [
         s
         for s in suggestions
-        if s.kind not in Kind.values
-        or not s.url
-        or s.kind == Kind.COUNTRY
-        or (s.kind, slugs[s.url]) in standing
+        if s.url not in slugs or not s.url or s.kind == Kind.COUNTRY or (s.kind, slugs[s.url]) in standing
     ]

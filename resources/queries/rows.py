@@ -163,9 +163,11 @@ def date_in_brief(day, precision, language):
 
 @lru_cache(maxsize=512)
 def type_name(kind, code, _language):
-    """The kind's own type ("Working paper"), or the kind."""
+    """The kind's own type ("Working paper"), or the kind; short enough for one line beside a list."""
     names = TYPES.get(kind)
-    return str(names[code]) if names and code in names and code != "other" else str(Kind(kind).label)
+    if names and code in names and code != "other":
+        return str(names[code])
+    return _("Law or policy") if kind == Kind.LAW else str(Kind(kind).label)
 
 
 def byline(kind, card, language):

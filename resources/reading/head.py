@@ -18,6 +18,7 @@ from resources.models import (
     ResourceOrganisation,
 )
 from resources.reading.facts import LICENCES
+from resources.reading.tags import creators, dublin_core
 
 DESCRIPTION_LENGTH = 300
 # As Django's json_script: nothing in the data can close the element it stands in.
@@ -76,14 +77,15 @@ def description(resource):
     return text if len(text) <= DESCRIPTION_LENGTH else f"{text[: DESCRIPTION_LENGTH - 1].rstrip()}…"
 
 
-def head(resource, detail, parts, canonical):
-    """All of it as HTML for the head of the page."""
+def head(resource, detail, parts, canonical, data):
+    """All of it as HTML for the head of the page; `data` is what `described` gives."""
     about = description(resource)
     tags = [
         format_html('<meta name="description" content="{}">', about) if about else "",
-        *open_graph(resource, canonical, about),
+        *open_graph(resource, parts, canonical, about),
         *(highwire(resource, detail, parts, canonical) if resource.kind == Kind.PUBLICATION else ()),
-        json_ld(described(resource, detail, parts, canonical, about)),
+        *dublin_core(resource, detail, parts, canonical, about, iso_date(resource)),
+        json_ld(data),
     ]
     return mark_safe("".join(tags))
 
@@ -94,7 +96,7 @@ def json_ld(data):
     return mark_safe(f'<script type="application/ld+json">{text}</script>')
 
 
-def open_graph(resource, canonical, about):
+def open_graph(resource, parts, canonical, about):
     pairs = [
         ("og:site_name", settings.SITE_NAME),
         ("og:type", "article"),
@@ -102,6 +104,14 @@ def open_graph(resource, canonical, about):
         ("og:url", canonical),
         ("og:description", about),
     ]
+    if drawn := next((file for file in parts.files if file.first_page), None):
+        width, height = drawn.first_page
+        pairs += [
+            ("og:image", f"{canonical}{drawn.path}page.webp"),
+            ("og:image:type", "image/webp"),
+            ("og:image:width", str(width)),
+            ("og:image:height", str(height)),
+        ]
     return [f'<meta property="{name}" content="{escape(value)}">' for name, value in pairs if value]
 
 
@@ -109,7 +119,7 @@ def highwire(resource, detail, parts, canonical):
     """The tags by which scholarly indexes read a publication."""
     pairs = [
         ("title", resource.title),
-        *(("author", author_name(person)) for person in authors(parts)),
+        *(("author", name) for name in creators(parts)),
         ("publication_date", publication_date(resource)),
         ("language", resource.language_id),
         ("volume", detail.volume),
@@ -122,13 +132,13 @@ def highwire(resource, detail, parts, canonical):
         ),
         *(("publisher", body.name) for body in publishers(parts)),
         ("abstract_html_url", canonical),
-        *(("pdf_url", canonical + file.path) for file in parts.files if file.media_type == "application/pdf"),
+        *(
+            ("pdf_url", canonical + file.named_path)
+            for file in parts.files
+            if file.media_type == "application/pdf"
+        ),
     ]
     return [f'<meta name="citation_{name}" content="{escape(value)}">' for name, value in pairs if value]
-
-
-def author_name(person):
-    return f"{person.family}, {person.given}" if person.given else person.family
 
 
 def publication_date(resource):
@@ -161,8 +171,9 @@ def publishers(parts):
     return [body for body in parts.bodies if body.role == ResourceOrganisation.Role.PUBLISHER]
 
 
-def described(resource, detail, parts, canonical, about):
+def described(resource, detail, parts, canonical):
     """The resource in the words of schema.org; what is not known is left out."""
+    about = description(resource)
     data = {
         "@context": "https://schema.org",
         "@type": schema_type(resource, detail),
@@ -187,7 +198,8 @@ def schema_type(resource, detail):
 def creative_work(resource, detail, parts):
     return {
         "headline": Truncator(resource.title).chars(110),
-        "author": [as_person(person) for person in authors(parts)],
+        "author": [as_person(person) for person in authors(parts)]
+        or [as_organisation(b) for b in parts.bodies if b.role == ResourceOrganisation.Role.AUTHOR],
         "publisher": [as_organisation(body) for body in publishers(parts)],
         "datePublished": iso_date(resource),
         "license": LICENCES.get(resource.licence, resource.licence),

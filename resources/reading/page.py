@@ -20,10 +20,11 @@ from resources.queries.rows import type_name
 from resources.reading import facts, wording
 from resources.reading.citing import citation
 from resources.reading.finding import detail_of
-from resources.reading.head import head
+from resources.reading.head import described, head, iso_date
 from resources.reading.parts import gather
 from resources.reading.signposts import signposts
 from resources.reading.sources import source_of
+from resources.reading.tags import coins
 from search.find import related as find_related
 from search.results import SearchUnavailable
 
@@ -35,6 +36,7 @@ UNCITED = (Kind.EVENT, Kind.JOB)
 SHOWN_PEOPLE = 20
 MANY_COUNTRIES = 3
 SOURCE_LENGTH = 70
+RELATED = 5
 
 
 def page(resource):
@@ -48,6 +50,7 @@ def page(resource):
         named=named_keys(resource, detail),
     )
     canonical = canonical_address(resource)
+    linked_data = described(resource, detail, parts, canonical)
     look = KIND_LOOKS[Kind(resource.kind)]
     return {
         "resource": resource,
@@ -66,10 +69,15 @@ def page(resource):
         "text": to_html(resource.body, top=3),
         "canonical": canonical,
         "alternates": alternates(resource, parts, canonical),
-        "head": head(resource, detail, parts, canonical),
+        "head": head(resource, detail, parts, canonical, linked_data),
+        "linked_data": linked_data,
+        "coins": ""
+        if resource.kind in UNCITED
+        else coins(resource, detail, parts, canonical, iso_date(resource)),
         "signposts": signposts(resource, detail, parts, canonical)
         if resource.status == Status.PUBLISHED
         else [],
+        "archived_url": resource.link_check.archived_url if resource.link_broken_since else "",
         "newer": newer(resource, parts),
         "versions": [edition for edition in parts.editions if edition.language == resource.language_id],
         "is_published": resource.status == Status.PUBLISHED,
@@ -77,6 +85,7 @@ def page(resource):
         "record": source_of(resource.source),
         "updated_on": dates.in_words(resource.updated_at),
         "shown_files": [shown_file(file) for file in parts.files],
+        "first_page": next((file for file in parts.files if file.first_page), None),
         "related": [shown_other(other) for other in parts.related],
         "here": here(parts),
         "own": TEMPLATES.get(resource.kind, ""),
@@ -116,10 +125,10 @@ def related_keys(resource):
     if resource.status != Status.PUBLISHED:
         return None
     try:
-        hits = find_related(resource, language=(get_language() or "en")[:2])
+        hits = find_related(resource, limit=RELATED + 3, language=(get_language() or "en")[:2])
     except SearchUnavailable:
         return None
-    return [int(hit.pk) for hit in hits if hit.model == "resources.resource"] or None
+    return [int(hit.pk) for hit in hits if hit.model == "resources.resource"][:RELATED] or None
 
 
 def named_keys(resource, detail):

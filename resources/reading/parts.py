@@ -7,6 +7,7 @@ so they are one UNION of constant statements, each row marked with the name of i
 import json
 from dataclasses import dataclass, field
 from functools import lru_cache
+from urllib.parse import quote
 
 from django.db import connection
 from django.db.models import Count
@@ -55,11 +56,17 @@ class File:
     size: int
     pages: int
     language: str
+    first_page: tuple[int, int] | None  # width and height of its picture
 
     @property
     def path(self):
         """Its address, beneath the page of the resource."""
         return f"files/{self.pk}/"
+
+    @property
+    def named_path(self):
+        """The same with its name at the end, for those who judge a file by it."""
+        return f"{self.path}{quote(self.name.rpartition('/')[2])}"
 
 
 @dataclass(slots=True)
@@ -213,6 +220,7 @@ CONSTANT = " UNION ALL ".join(
                 "CAST(size AS TEXT)",
                 "CAST(pages AS TEXT)",
                 "language_id",
+                "CAST(thumbnail_width AS TEXT) || ' ' || CAST(thumbnail_height AS TEXT)",
             ],
             f"FROM resources_resourcefile {OF_IT}",
             "position",
@@ -271,7 +279,8 @@ def sorted_into_parts(rows):
         elif part == "identifier":
             parts.identifiers.append((c[0], c[1]))
         elif part == "file":
-            parts.files.append(File(int(c[0]), c[1], c[2], c[3], int(c[4]), int(c[5] or 0), c[6] or ""))
+            size = tuple(map(int, c[7].split())) if c[7] else None
+            parts.files.append(File(int(c[0]), c[1], c[2], c[3], int(c[4]), int(c[5] or 0), c[6] or "", size))
         elif part == "edition":
             known = languages.get(c[2])
             name = (known.endonym or known.name(reader)) if known else c[2]

@@ -13,6 +13,8 @@ from resources.reading.facts import LICENCES
 from resources.reading.head import authors, schema_type
 
 LINKSET_TYPE = "application/linkset+json"
+LONGEST_HEADER = 2800  # nginx takes all headers of an answer together up to 4 KB
+MANY = ("author", "describedby", "item")
 
 
 class Signpost(NamedTuple):
@@ -45,11 +47,18 @@ def signposts(resource, detail, parts, canonical):
 
 
 def link_header(links, canonical):
-    """The links as the value of a `Link` header, the linkset among them."""
-    everything = [*links, Signpost("linkset", iri_to_uri(f"{canonical}linkset/"), LINKSET_TYPE)]
+    """The links as the value of a `Link` header, the linkset among them. Proxies refuse long headers: where all
+    together are too long, what can be many stands in the linkset alone."""
+    own = Signpost("linkset", iri_to_uri(f"{canonical}linkset/"), LINKSET_TYPE)
+    header = in_header([*links, own])
+    if len(header) <= LONGEST_HEADER:
+        return header
+    return in_header([*(link for link in links if link.rel not in MANY), own])
+
+
+def in_header(links):
     return ", ".join(
-        f'<{link.href}>; rel="{link.rel}"' + (f'; type="{link.type}"' if link.type else "")
-        for link in everything
+        f'<{link.href}>; rel="{link.rel}"' + (f'; type="{link.type}"' if link.type else "") for link in links
     )
 
 

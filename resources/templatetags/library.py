@@ -1,4 +1,4 @@
-"""The library's own components: rows of resources and facets. `/style/` and the library show them."""
+"""The library's own components: rows of resources. `/style/` and the library show them."""
 
 from html import escape
 
@@ -82,32 +82,6 @@ def short_row(row, language, with_type):
 def isolated(line):
     """A line whose parts each keep their own direction, for pages from right to left."""
     return " · ".join([f"<bdi>{escape(part)}</bdi>" for part in line.split(" · ")])
-
-
-@register.simple_tag
-def facet(shown):
-    """One facet as a folding group of boxes with counts; see `resources.queries.facet_panel`."""
-    boxes = "".join(
-        [
-            f'<label class="check"><input type="checkbox" name="{shown.name}" value="{escape(o.value)}"{" checked" if o.is_chosen else ""}>'
-            f'<span>{escape(o.label)}</span><span class="n">{o.count_shown}</span></label>'
-            for o in shown.options
-        ]
-    )
-    words = escape(_("Show more"))
-    more = (
-        f'<a class="quiet" rel="nofollow" href="{escape(shown.more_url)}">{words}</a>'
-        if shown.more_url
-        else ""
-    )
-    typed = (
-        f'<input class="input" name="{shown.name}" autocomplete="off" aria-label="{escape(shown.typed_label)}" placeholder="{escape(shown.typed_label)}">'
-        if shown.typed_label
-        else ""
-    )
-    return mark_safe(
-        f'<details class="facet"{" open" if shown.is_open else ""}><summary>{escape(shown.title)}</summary>{typed}{boxes}{more}</details>'
-    )
 
 
 @register.simple_tag

@@ -10,6 +10,8 @@ from resources.views.collection_desk import (
     collection_items,
     collection_new,
     collection_publication,
+    collection_removal,
+    collection_withdrawal,
 )
 from resources.views.collections import collection, collection_feed, collection_list
 from resources.views.comparison import comparison
@@ -23,12 +25,40 @@ from resources.views.desk_steps import (
     desk_revision,
     desk_withdrawal,
 )
+from resources.views.intake import (
+    import_again,
+    import_approval,
+    import_columns,
+    import_end,
+    import_harvest,
+    import_job,
+    import_new,
+    import_report,
+    import_resumption,
+    import_undo,
+    imports,
+)
+from resources.views.keeping import (
+    bookmark,
+    bookmark_list,
+    bookmark_removal,
+    saved_search_edit,
+    saved_search_list,
+    saved_search_new,
+    saved_search_removal,
+    saved_search_stop,
+)
 from resources.views.library import library, library_feed, library_suggestions
+from resources.views.links import link, link_check, links
+from resources.views.oai import oai
 from resources.views.podcast import podcast
-from resources.views.resource import resource, resource_file, resource_linkset
+from resources.views.resource import resource, resource_file, resource_file_page, resource_linkset
 from resources.views.tagging import tagging, tagging_end, tagging_job
 
 __all__ = [
+    "bookmark",
+    "bookmark_list",
+    "bookmark_removal",
     "citation",
     "citation_file",
     "collection",
@@ -42,6 +72,8 @@ __all__ = [
     "collection_list",
     "collection_new",
     "collection_publication",
+    "collection_removal",
+    "collection_withdrawal",
     "comparison",
     "desk",
     "desk_autosave",
@@ -55,14 +87,35 @@ __all__ = [
     "desk_publication",
     "desk_revision",
     "desk_withdrawal",
+    "import_again",
+    "import_approval",
+    "import_columns",
+    "import_end",
+    "import_harvest",
+    "import_job",
+    "import_new",
+    "import_report",
+    "import_resumption",
+    "import_undo",
+    "imports",
     "library",
     "library_export",
     "library_feed",
     "library_suggestions",
+    "link",
+    "link_check",
+    "links",
+    "oai",
     "podcast",
     "resource",
     "resource_file",
+    "resource_file_page",
     "resource_linkset",
+    "saved_search_edit",
+    "saved_search_list",
+    "saved_search_new",
+    "saved_search_removal",
+    "saved_search_stop",
     "tagging",
     "tagging_end",
     "tagging_job",

@@ -1,7 +1,6 @@
 """Curated pages on the staff desk."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -9,32 +8,31 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kit.access import allow
+from kit import access
 from kit.text import one_line
 from resources import actions, rules
 from resources.collection_forms import CollectionForm, CommentForm, PlaceForm
+from resources.desk.forms import WithdrawalForm
 from resources.models import Collection, CollectionItem, Resource
 from resources.queries import collections as queries
 
 LONGEST_SEARCH = 400
 
 
-@login_required
+@access.desk(rules.can_curate)
 @require_safe
 def collection_desk(request):
     """Every curated page, drafts too."""
-    allow(rules.can_curate(request.user))
     collections = queries.with_sizes(Collection.objects.order_by("-updated_at"))
     return render(
         request, "resources/collection_desk.html", {"collections": collections, "trail": trail()[:1]}
     )
 
 
-@login_required
+@access.desk(rules.can_curate)
 @require_http_methods(["GET", "HEAD", "POST"])
 def collection_new(request):
     """The draft of a new curated page."""
-    allow(rules.can_curate(request.user))
     form = CollectionForm(typed(request))
     if form.is_valid():
         made = actions.create_collection(by=request.user, **form.cleaned_data)
@@ -48,11 +46,10 @@ def collection_new(request):
     )
 
 
-@login_required
+@access.desk(rules.can_curate)
 @require_http_methods(["GET", "HEAD", "POST"])
 def collection_edit(request, pk):
     """The texts of a curated page and its entries; `?q=` looks for resources to add."""
-    allow(rules.can_curate(request.user))
     collection = get_object_or_404(Collection, pk=pk)
     form = CollectionForm(typed(request), instance=Collection.objects.get(pk=pk))
     if form.is_valid():
@@ -62,11 +59,10 @@ def collection_edit(request, pk):
     return show_editor(request, collection, form)
 
 
-@login_required
+@access.desk(rules.can_curate)
 @require_POST
 def collection_publication(request, pk):
     """Publish a curated page, or make it a draft again."""
-    allow(rules.can_curate(request.user))
     collection = get_object_or_404(Collection, pk=pk)
     if request.POST.get("publish") == "no":
         actions.unpublish_collection(collection, by=request.user)
@@ -80,11 +76,41 @@ def collection_publication(request, pk):
     return redirect("collection_edit", pk)
 
 
-@login_required
+@access.desk(rules.can_curate)
+@require_http_methods(["GET", "HEAD", "POST"])
+def collection_withdrawal(request, pk):
+    """Take a curated page that was public out of sight, and say why."""
+    collection = get_object_or_404(Collection.objects.exclude(published_at=None), pk=pk)
+    form = WithdrawalForm(typed(request))
+    if form.is_valid():
+        actions.withdraw_collection(collection, by=request.user, reason=form.cleaned_data["reason"])
+        messages.success(request, _("The page is withdrawn; at its address stands why."))
+        return redirect("collection_edit", pk)
+    return render(
+        request,
+        "resources/collection_withdrawal.html",
+        {"form": form, "collection": collection, "trail": trail(collection)},
+        status=422 if form.is_bound else 200,
+    )
+
+
+@access.desk(rules.can_curate)
+@require_http_methods(["GET", "HEAD", "POST"])
+def collection_removal(request, pk):
+    """Delete a curated page that was never public."""
+    collection = get_object_or_404(Collection.objects.filter(published_at=None), pk=pk)
+    if request.method == "POST":
+        actions.remove_collection(collection, by=request.user)
+        messages.success(request, _("“%(title)s” is removed.") % {"title": collection.title})
+        return redirect("collection_desk")
+    context = {"collection": collection, "trail": trail(collection)}
+    return render(request, "resources/collection_removal.html", context)
+
+
+@access.desk(rules.can_curate)
 @require_POST
 def collection_items(request, pk):
     """Add a resource at the end."""
-    allow(rules.can_curate(request.user))
     collection = get_object_or_404(Collection, pk=pk)
     key = request.POST.get("resource", "")
     resource = get_object_or_404(Resource.objects.published(), pk=key if is_key(key) else None)
@@ -97,11 +123,10 @@ def collection_items(request, pk):
     return redirect(f"{reverse('collection_edit', args=[pk])}#item-{item.pk}")
 
 
-@login_required
+@access.desk(rules.can_curate)
 @require_POST
 def collection_item_comment(request, pk, item):
     """Change the comment on an entry; what is too long stays typed."""
-    allow(rules.can_curate(request.user))
     found = find_item(pk, item)
     form = CommentForm(request.POST, instance=CollectionItem(position=1))
     if not form.is_valid():
@@ -111,11 +136,10 @@ def collection_item_comment(request, pk, item):
     return back_to(found)
 
 
-@login_required
+@access.desk(rules.can_curate)
 @require_POST
 def collection_item_place(request, pk, item):
     """Move an entry up, down, or to a place."""
-    allow(rules.can_curate(request.user))
     found = find_item(pk, item)
     steps = {"up": found.position - 1, "down": found.position + 1}
     form = PlaceForm(request.POST)
@@ -127,11 +151,10 @@ def collection_item_place(request, pk, item):
     return back_to(found)
 
 
-@login_required
+@access.desk(rules.can_curate)
 @require_POST
 def collection_item_removal(request, pk, item):
     """Take an entry off the page."""
-    allow(rules.can_curate(request.user))
     found = find_item(pk, item)
     actions.remove_item(found.collection, found.resource, by=request.user)
     messages.success(request, _("“%(title)s” was taken off this page.") % {"title": found.resource.title})
@@ -166,8 +189,11 @@ def typed(request):
     return request.POST if request.method == "POST" else None
 
 
-def trail():
-    return [(_("Staff desk"), reverse("desk")), (_("Curated pages"), reverse("collection_desk"))]
+def trail(collection=None):
+    way = [(_("Staff desk"), reverse("desk")), (_("Curated pages"), reverse("collection_desk"))]
+    if collection:
+        way.append((collection.title[:60], reverse("collection_edit", args=[collection.pk])))
+    return way
 
 
 def find_item(pk, item):

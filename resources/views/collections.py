@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kit.context import member_of
-from kit.markdown import to_html
+from kit.markdown import to_html, to_words
 from kit.text import one_line
 from resources import rules
 from resources.models import Collection
@@ -37,12 +37,17 @@ def collection_list(request):
 
 @require_safe
 def collection(request, slug):
-    """A curated page: its introduction and its resources in their order; a draft for staff alone."""
+    """A curated page: its introduction and its resources in their order; a draft for staff alone; 410 and the reason
+    for what was withdrawn."""
     visitor = member_of(request) or AnonymousUser()
-    found = get_object_or_404(Collection.objects.visible_to(visitor), slug=slug)
+    found = get_object_or_404(
+        Collection.objects.visible_to(visitor) | Collection.objects.withdrawn(), slug=slug
+    )
+    if found.is_withdrawn:
+        context = {"collection": found, "may_curate": rules.can_curate(visitor)}
+        return render(request, "resources/collection_withdrawn.html", context, status=410)
     title, title_language = found.in_language("title")
     intro, intro_language = found.in_language("intro")
-    html = to_html(intro)
     return render(
         request,
         "resources/collection.html",
@@ -50,9 +55,9 @@ def collection(request, slug):
             "collection": found,
             "title": title,
             "title_language": title_language,
-            "intro": html,
+            "intro": to_html(intro),
             "intro_language": intro_language,
-            "description": " ".join(unescape(strip_tags(html)).split())[:DESCRIPTION],
+            "description": to_words(intro)[:DESCRIPTION],
             "entries": queries.entries(found, get_language()),
             "trail": [(_("Curated pages"), reverse("collection_list"))],
             "may_curate": rules.can_curate(visitor),

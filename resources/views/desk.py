@@ -11,14 +11,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kit import access
 from kit.markdown import to_html
+from kit.numbers import grouped
 from resources import actions, reading, rules
-from resources.desk.door import staff_only
 from resources.desk.editor import Editor, posted_of, with_more_rows
 from resources.desk.fields import tidy
 from resources.desk.forms import ROWS
 from resources.desk.guidance import hints
 from resources.desk.listing import listed, read_filters
+from resources.desk.origin import read_origin
 from resources.desk.wording import told
 from resources.models import Autosave, Kind, Resource, Status
 from resources.queries import KIND_LOOKS
@@ -37,7 +39,7 @@ TONES = {
 UNTYPED = ("csrfmiddlewaretoken", "do")
 
 
-@staff_only
+@access.desk(rules.can_use_desk)
 @require_safe
 def desk(request):
     filters = read_filters(request.GET)
@@ -52,6 +54,7 @@ def desk(request):
         ],
         "page": page,
         "total": pages.count,
+        "total_shown": grouped(pages.count),
         "list_url": f"{request.path}?{query.urlencode()}" if query else request.path,
         "filters": filters,
         "statuses": Status.choices,
@@ -60,7 +63,7 @@ def desk(request):
     return render(request, "resources/desk/desk.html", context)
 
 
-@staff_only
+@access.desk(rules.can_use_desk)
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_new(request, kind):
     if kind not in Kind.values:
@@ -68,7 +71,7 @@ def desk_new(request, kind):
     return write(request, kind, None)
 
 
-@staff_only
+@access.desk(rules.can_use_desk)
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_edit(request, pk):
     resource = get_object_or_404(Resource.objects.select_related("language").defer("file_text"), pk=pk)
@@ -80,12 +83,14 @@ def write(request, kind, resource):
     if request.method != "POST":
         return show_stored(request, kind, resource)
     step = request.POST.get("do", "save")
+    origin = None if resource else read_origin(kind, request.POST)
     part = step.removeprefix("rows-")
     if part in ROWS and step != part:
-        return show(request, Editor(kind, resource, posted=with_more_rows(request.POST, part), quiet=True))
+        posted = with_more_rows(request.POST, part)
+        return show(request, Editor(kind, resource, posted=posted, origin=origin, quiet=True))
     if step == "back":
-        return show(request, Editor(kind, resource, posted=request.POST, quiet=True))
-    editor = Editor(kind, resource, posted=request.POST)
+        return show(request, Editor(kind, resource, posted=request.POST, origin=origin, quiet=True))
+    editor = Editor(kind, resource, posted=request.POST, origin=origin)
     if not editor.is_valid():
         return show(request, editor)
     try:
@@ -119,7 +124,10 @@ def save(editor, *, by, stamp, step):
     data, resource = editor.data(), editor.resource
     if resource is None:
         names = [*(n for n in data if n != "detail"), *(f"detail.{n}" for n in data["detail"])]
-        resource = actions.draft_resource(editor.kind, by=by, **arguments(editor.kind, data, names))
+        values, origin = arguments(editor.kind, data, names), editor.origin
+        if origin and origin.is_of_same_work:
+            values |= {"work": origin.source.work, "version": origin.version_in(data["language"])}
+        resource = actions.draft_resource(editor.kind, by=by, **values)
     else:
         current = snapshot(resource)
         names = differences(current, data)
@@ -142,9 +150,16 @@ def show_stored(request, kind, resource):
     """The forms as the record stands, or as this member left them unsaved, where that is asked for."""
     kept = Autosave.objects.filter(member=request.user, kind=kind, resource=resource).first()
     if kept and "unsaved" in request.GET:
-        return show(request, Editor(kind, resource, posted=posted_of(kept.data), quiet=True))
-    data = snapshot(resource) if resource else None
-    return show(request, Editor(kind, resource, data=data), kept=kept, stamp=digest(data) if data else "")
+        posted = posted_of(kept.data)
+        origin = None if resource else read_origin(kind, posted)
+        return show(request, Editor(kind, resource, posted=posted, origin=origin, quiet=True))
+    if resource:
+        data = snapshot(resource)
+        return show(request, Editor(kind, resource, data=data), kept=kept, stamp=digest(data))
+    origin = read_origin(kind, request.GET)
+    editor = Editor(kind, data=origin.data() if origin else None, origin=origin)
+    editor.form.initial.setdefault("country", request.GET.get("country", "").upper())
+    return show(request, editor, kept=kept, stamp="")
 
 
 def show(request, editor, *, kept=None, stamp=None, conflict=None, status=200):
@@ -165,11 +180,20 @@ def show(request, editor, *, kept=None, stamp=None, conflict=None, status=200):
         "row_groups": editor.row_groups(said),
         "stamp": stamp,
         "kept": kept,
+        "origin": editor.origin,
+        "siblings": siblings(resource) if resource else [],
+        "can_be_begun_from": resource is not None and resource.kind != Kind.COUNTRY,
         "conflict": conflict,
         "files": list(resource.files.all()) if resource else [],
         "trail": [(_("Staff desk"), reverse("desk"))],
     }
     return render(request, "resources/desk/edit.html", context, status=status)
+
+
+def siblings(resource):
+    """The other language versions and editions of its work."""
+    others = resource.work.resources.exclude(pk=resource.pk).select_related("language")
+    return list(others.only("title", "version", "status", "language").order_by("language", "version"))
 
 
 def show_conflict(request, editor, current):
@@ -233,7 +257,7 @@ def page_of(found):
     return reading.page(found) | {"layout": layout}
 
 
-@staff_only
+@access.desk(rules.can_use_desk)
 @require_POST
 def desk_autosave(request):
     """Keep what is typed, for a script; nothing of it is judged."""
@@ -258,7 +282,7 @@ def desk_autosave(request):
     return JsonResponse({"saved_at": kept.saved_at.isoformat()})
 
 
-@staff_only
+@access.desk(rules.can_use_desk)
 @require_POST
 def desk_autosave_removal(request, kind, pk=None):
     if kind not in Kind.values:

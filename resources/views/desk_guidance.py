@@ -9,8 +9,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from resources import actions
-from resources.desk.door import staff_only
+from kit import access
+from resources import actions, rules
 from resources.desk.fields import TextField
 from resources.desk.forms import ROWS, RecordForm
 from resources.desk.guidance import built_in
@@ -38,7 +38,7 @@ class GuidanceForm(forms.Form):
         )
 
 
-@staff_only
+@access.desk(rules.can_use_desk)
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_guidance(request):
     kind, language = request.GET.get("kind", ""), request.GET.get("language", "")

@@ -11,22 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kit import access
 from resources import actions, rules
-from resources.desk.door import staff_only
-from resources.desk.fields import LineField, OneOfField, TextField
+from resources.desk.fields import LineField, OneOfField
+from resources.desk.forms import WithdrawalForm
 from resources.desk.wording import field_label, told
 from resources.models import Resource, ResourceFile, Revision
 from resources.snapshots import differences
 
 REVISIONS_A_PAGE = 20
-
-
-class WithdrawalForm(forms.Form):
-    reason = TextField(
-        label=gettext_lazy("Reason"),
-        max_length=2000,
-        help_text=gettext_lazy("It stands on the page that replaces the resource, for everybody to read."),
-    )
 
 
 class FileForm(forms.Form):
@@ -56,7 +49,7 @@ def trail(resource):
     ]
 
 
-@staff_only
+@access.desk(rules.can_use_desk)
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_withdrawal(request, pk):
     resource = the(pk)
@@ -80,7 +73,7 @@ def desk_withdrawal(request, pk):
     return render(request, "resources/desk/withdrawal.html", context)
 
 
-@staff_only
+@access.desk(rules.can_use_desk)
 @require_POST
 def desk_publication(request, pk):
     resource = the(pk)
@@ -93,7 +86,7 @@ def desk_publication(request, pk):
     return redirect("desk_edit", pk)
 
 
-@staff_only
+@access.desk(rules.can_use_desk)
 @require_safe
 def desk_history(request, pk):
     resource = the(pk)
@@ -113,7 +106,7 @@ def desk_history(request, pk):
             else [],
             "is_first": older is None,
         }
-        for revision, older in zip(shown, [*shown[1:], *(before or [None])], strict=True)
+        for revision, older in zip(shown, [*shown[1:], *before, None], strict=False)
     ]
     context = {
         "resource": resource,
@@ -125,7 +118,7 @@ def desk_history(request, pk):
     return render(request, "resources/desk/history.html", context)
 
 
-@staff_only
+@access.desk(rules.can_use_desk)
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_revision(request, pk, number):
     """One revision beside the one before it; sent, the record goes back to it."""
@@ -163,7 +156,7 @@ def desk_revision(request, pk, number):
     return render(request, "resources/desk/revision.html", context)
 
 
-@staff_only
+@access.desk(rules.can_use_desk)
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_files(request, pk):
     resource = the(pk)
@@ -213,7 +206,7 @@ def shown_name(file):
     return file.label or file.file.name.rpartition("/")[2]
 
 
-@staff_only
+@access.desk(rules.can_use_desk)
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_file_removal(request, pk, file):
     resource = the(pk)

@@ -22,6 +22,8 @@ from resources import queries
 from resources.citations.files import FORMAT_NAMES
 from resources.forms import FACETS, PER_PAGE, SORTS, TEXT_LIMIT, read_search
 from resources.models import Kind
+from resources.queries.collections import published_collections
+from resources.queries.kinds import COLLECTION
 from resources.queries.published import still_published
 from search.find import find, suggest
 from search.results import SearchUnavailable
@@ -30,6 +32,7 @@ from vocabularies.models import Topic
 FREE_FILTERS = 3
 FEED_LENGTH = 50
 SHOWN_YEARS = 8
+SHOWN_COLLECTIONS = 2
 MODELS = ("resources.resource",)
 
 
@@ -57,9 +60,12 @@ def library(request):
         "clear_url": search.without(*FACETS, "year"),
         "orders": orders(search),
         "exports": exports(search),
+        "api_url": settings.SITE_URL + search.address(view="api_search"),
         "feed_url": search.address(drop=[("sort", search.sort)], view="library_feed"),
+        "save_url": search.address(view="saved_search_new"),
         "list_url": search.address(),
         "text_limit": TEXT_LIMIT,
+        "collections": [] if search.pairs or search.page > 1 else published_collections()[:SHOWN_COLLECTIONS],
         "hide_search": True,
     }
     if not results.total:
@@ -193,9 +199,11 @@ def library_suggestions(request):
 
 
 def kind_in_words(kind):
-    """What a suggestion is: a kind of resource, a topic, or nothing that needs saying."""
+    """What a suggestion is: a kind of resource, a curated page, a topic, or nothing that needs saying."""
     if kind in Kind.values:
         return str(Kind(kind).label)
+    if kind == COLLECTION:
+        return _("Key readings")
     return str(Topic._meta.verbose_name).capitalize() if kind == "topic" else ""
 
 

@@ -5,10 +5,11 @@ https://help.apple.com/itc/podcasts_connect/#/itcb54353390
 
 from datetime import UTC, datetime, time
 from mimetypes import guess_type
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.feedgenerator import Enclosure, Rss201rev2Feed
 from django.utils.translation import get_language, override
@@ -21,6 +22,7 @@ from resources.queries.podcast import AUDIO, episodes
 ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 CATEGORY = "Government"
+COVER = "podcast.png"  # square, between 1400 and 3000 points, without transparency: what directories take
 LONGEST_TEXT = 4000
 
 
@@ -34,6 +36,15 @@ class PodcastFeed(Rss201rev2Feed):
         super().add_root_elements(handler)
         handler.addQuickElement("itunes:author", settings.SITE_NAME)
         handler.addQuickElement("itunes:summary", self.feed["description"])
+        handler.addQuickElement("itunes:image", None, {"href": self.feed["image"]})
+        handler.startElement("image", {})
+        for name, value in (
+            ("url", self.feed["image"]),
+            ("title", self.feed["title"]),
+            ("link", self.feed["link"]),
+        ):
+            handler.addQuickElement(name, value)
+        handler.endElement("image")
         handler.addQuickElement("itunes:category", None, {"text": CATEGORY})
         handler.addQuickElement("itunes:explicit", "false")
         handler.addQuickElement("itunes:type", "episodic")
@@ -61,6 +72,7 @@ def podcast(request):
         description=_("Conversations and recordings on social protection from the library of %(site)s.")
         % {"site": settings.SITE_NAME},
         language=get_language(),
+        image=urljoin(f"{settings.SITE_URL}/", static(COVER)),
     )
     for episode in episodes():
         feed.add_item(
@@ -88,7 +100,8 @@ def enclosure(episode):
     """The media file: the one kept here first, else the one at its publisher. Length 0 where nobody told it."""
     if episode.audio_files:
         file = episode.audio_files[0]
-        address = reverse("resource_file", args=[episode.kind, episode.slug, file.pk])
+        name = file.file.name.rpartition("/")[2]
+        address = reverse("resource_named_file", args=[episode.kind, episode.slug, file.pk, name])
         return Enclosure(settings.SITE_URL + address, str(file.size), file.media_type)
     detail = episode.multimedia
     media_type = detail.enclosure_type or guess_type(urlsplit(detail.enclosure_url).path)[0] or ""

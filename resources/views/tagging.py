@@ -4,14 +4,13 @@ from math import ceil
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kit.access import allow
+from kit import access
 from resources import actions, queries, rules
 from resources.forms import read_search
 from resources.models import Kind, TaggingJob, TaggingRow
@@ -25,11 +24,10 @@ RECENT = 5
 OWN_FIELDS = ("q", "kind", "topic", "page")
 
 
-@login_required
+@access.desk(rules.can_tag_many)
 @require_http_methods(["GET", "HEAD", "POST"])
 def tagging(request):
     """Choose resources by a search, and what to add to them or take away."""
-    allow(rules.can_tag_many(request.user))
     form = TaggingForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         chosen = form.cleaned_data
@@ -64,11 +62,10 @@ def tagging(request):
     )
 
 
-@login_required
+@access.desk(rules.can_tag_many)
 @require_safe
 def tagging_job(request, pk):
     """How far a job is and what it did; the page comes again by itself while it runs."""
-    allow(rules.can_tag_many(request.user))
     job = get_object_or_404(
         TaggingJob.objects.prefetch_related("add_topics", "drop_topics", "add_countries", "drop_countries"),
         pk=pk,
@@ -98,11 +95,10 @@ def tagging_job(request, pk):
     )
 
 
-@login_required
+@access.desk(rules.can_tag_many)
 @require_POST
 def tagging_end(request, pk):
     """Stop a job; what is done stays done."""
-    allow(rules.can_tag_many(request.user))
     job = get_object_or_404(TaggingJob, pk=pk)
     actions.stop_tagging(job, by=request.user)
     messages.success(request, _("Nothing more is tagged. What is done stays done."))

@@ -19,7 +19,7 @@ SEARCH_SORTS = {"": "best", "-day": "newest", "day": "oldest", "title": "title"}
 class PortalBackend(BaseSearchBackend):
     """Haystack's calls (update, remove, clear, search, more_like_this) and the portal's own on one index.
 
-    An engine gives: find, names, titles, corrections, related, count, generation, refresh, and for writing
+    An engine gives: find, asked, names, titles, corrections, related, count, generation, refresh, and for writing
     holders, apply, new_version, clear_models, stamps.
     """
 

@@ -15,7 +15,7 @@ from search.backends.base import PortalBackend, PortalEngine
 from search.backends.tantivy_facets import count
 from search.backends.tantivy_question import TantivyQuestion
 from search.backends.tantivy_schema import make_schema, register_analysers, to_tantivy
-from search.documents import Shown, read_suggestions
+from search.documents import Shown, read_suggestions, to_suggest_term
 from search.plan import make_plan
 from search.results import Results, SearchUnavailable, Suggestion
 from search.store import BUSY, DAMAGED
@@ -116,6 +116,10 @@ class TantivyBackend(PortalBackend):
     def question(self, plan, state):
         return TantivyQuestion(plan, self.schema, state.searcher)
 
+    def asked(self, plan):
+        """The question a plan puts to the index as it is."""
+        return self.question(plan, self.state())
+
     def count(self, plan=None):
         """How many documents there are, or answer to a plan."""
         state = self.state()
@@ -199,7 +203,10 @@ class TantivyBackend(PortalBackend):
         state = self.state()
         with reading():
             seen = self.question(make_plan(audience=audience), state).filtered(None)
-            terms = state.searcher.terms_with_prefix("suggest", prefix, filter_query=seen, limit=NAMES_READ)
+            beginning = to_suggest_term(prefix)
+            terms = state.searcher.terms_with_prefix(
+                "suggest", beginning, filter_query=seen, limit=NAMES_READ
+            )
             return [Suggestion(*named) for named in read_suggestions(terms, language)[:limit]]
 
     def titles(self, words, beginning, language, audience, limit):
@@ -269,7 +276,7 @@ class TantivyBackend(PortalBackend):
         """A function that adds documents to a new, empty index; it is complete when the block ends, not yet in use."""
         folder = self.store.new_folder()
         index = register_analysers(tantivy.Index(self.schema, str(folder)))
-        writer = self._writer(index, BUILD_HEAP, 2)
+        writer = self._writer(index, BUILD_HEAP, 1)  # a second one would write every term a second time
 
         def add(documents):
             count = 0

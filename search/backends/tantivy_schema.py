@@ -5,22 +5,26 @@ from functools import lru_cache
 import tantivy
 
 from kit.text import fold
-from search.analysis import LANGUAGES, analyser, in_language
+from search.analysis import BREAK, LANGUAGES, analyser
 from search.backends.tantivy_facets import add_columns, fill_columns
-from search.documents import FACETS, GROUP, suggest_terms
+from search.documents import FACETS, PARTS
 
 RAW = {"tokenizer_name": "raw", "index_option": "basic"}
-WORDS, KEYS = "words", "keys"
+WORDS = "words"
 
 
 def make_schema():
-    """Raw fields for keys and facets, folded fields for all languages, three stemmed fields a language."""
+    """Raw fields for keys and facets, folded fields for all languages, three stemmed fields a language.
+
+    Text arrives folded and stemmed (search.analysis remembers what it made of a word), so all that is left to do is
+    to part it at the blanks.
+    """
     schema = tantivy.SchemaBuilder()
-    keys = ("id", "member", "model", "audience", "exact", "named", "concept", "mention")
+    keys = ("member", "model", "audience", "exact", "named", "concept", "mention")
     for name in (*keys, *(facet for facet in FACETS if facet != "year")):
         schema.add_text_field(name, **RAW)
     add_columns(schema, RAW)
-    schema.add_text_field("suggest", tokenizer_name=KEYS, index_option="basic")
+    schema.add_text_field("suggest", tokenizer_name="whitespace", index_option="basic")
     schema.add_text_field("title_sort", fast=True, **RAW)
     for name in ("pk", "stamp", "year"):
         schema.add_unsigned_field(name, indexed=True, fast=True)
@@ -31,18 +35,14 @@ def make_schema():
     for name in ("name", "place"):
         schema.add_text_field(name, tokenizer_name=WORDS, index_option="freq")
     for code in LANGUAGES:
-        for part in ("title", "summary", "body"):
-            schema.add_text_field(f"{part}_{code}", tokenizer_name=code, index_option="freq")
+        for part in PARTS:
+            schema.add_text_field(f"{part}_{code}", tokenizer_name=WORDS, index_option="freq")
     schema.add_bytes_field("shown", stored=True)
     return schema.build()
 
 
 def register_analysers(index):
-    for code in LANGUAGES:
-        index.register_tokenizer(code, analyser(code))
     index.register_tokenizer(WORDS, analyser(""))
-    keys = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex(rf"[^{GROUP}]+")).build()
-    index.register_tokenizer(KEYS, keys)
     return index
 
 
@@ -55,7 +55,6 @@ def fold_name(name):
 def to_tantivy(document):
     """The tantivy document of a Document."""
     made = tantivy.Document()
-    made.add_text("id", document.id)
     made.add_text("model", document.model)
     made.add_unsigned("pk", document.pk)
     made.add_unsigned("stamp", document.stamp())
@@ -64,7 +63,7 @@ def to_tantivy(document):
     for name, values in (
         ("member", document.members),
         ("audience", document.audience),
-        ("exact", {fold(text) for text in document.exact}),
+        ("exact", document.said_exactly()),
         ("named", document.named),
         ("concept", document.concepts),
         ("mention", document.mentions),
@@ -76,25 +75,27 @@ def to_tantivy(document):
             if name != "year":
                 made.add_text(name, value)
     fill_columns(made, document)
-    lead = document.texts[0]
-    made.add_text("title_sort", fold(lead.title)[:80])
+    made.add_text("title_sort", " ".join(document.texts[0].words("title"))[:80])
     for text in document.texts:
-        for part, written in (("title", text.title), ("summary", text.summary), ("body", text.body)):
-            if not written:
-                continue
-            folded = fold(written)
-            made.add_text("all", folded)
-            if part == "title":
-                made.add_text("title", folded)
-            if text.language in LANGUAGES:
-                made.add_text(f"{part}_{text.language}", in_language(folded, text.language))
-    for name, values in (("name", document.names), ("place", document.places), ("", document.topics)):
-        for value in dict.fromkeys(values):
-            folded = fold_name(value)
-            made.add_text("all", folded)
-            if name:
-                made.add_text(name, folded)
+        for part in PARTS:
+            if words := text.words(part):
+                folded = " ".join(words)
+                made.add_text("all", folded)
+                if part == "title":
+                    made.add_text("title", folded)
+                if stems := text.stems(part):
+                    made.add_text(f"{part}_{text.language}", " ".join(stems))
+    names, places = (
+        [fold_name(name) for name in document.names],
+        [fold_name(name) for name in document.places],
+    )
+    if names:
+        made.add_text("name", " ".join(names))
+    if places:
+        made.add_text("place", " ".join(places))
+    others = dict.fromkeys([*names, *places, *map(fold_name, document.topics)])
+    made.add_text("all", f" {BREAK} ".join(others))
     if document.suggest:
-        made.add_text("suggest", suggest_terms(document))
+        made.add_text("suggest", " ".join(document.suggest))
     made.add_bytes("shown", document.shown())
     return made

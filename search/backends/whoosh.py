@@ -17,18 +17,18 @@ from whoosh.fields import STORED, TEXT, Schema
 from whoosh.index import LockError, create_in, open_dir
 
 from kit.text import fold
-from search.analysis import LANGUAGES, MAX_TERM_BYTES, languages_of, stems
+from search.analysis import BREAK, LANGUAGES, MAX_TERM_BYTES, languages_of
 from search.backends.base import PortalBackend, PortalEngine
 from search.backends.whoosh_question import WhooshQuestion
-from search.documents import FACETS, GROUP, Shown, read_suggestions, suggest_terms
+from search.documents import FACETS, PARTS, Shown, read_suggestions, to_suggest_term
 from search.plan import make_plan
 from search.results import Results, SearchUnavailable, Suggestion
 from search.store import BUSY, DAMAGED
 
 RELOAD_SECONDS = 1.0
-BREAK = "\x1e"
+GROUP = "\x1d"  # between keys
 NAMES_READ = 400
-KEYS = ("member", "exact", "suggest", "named", "concept", "mention")
+KEYS = ("member", "exact", "named", "concept", "mention")
 logger = logging.getLogger(__name__)
 
 
@@ -37,22 +37,22 @@ def make_schema():
     keys, words = RegexTokenizer(rf"[^{GROUP}]+"), SpaceSeparatedTokenizer()
     fields = {name: TEXT(analyzer=keys, phrase=False) for name in KEYS}
     fields |= {name: TEXT(analyzer=words, phrase=True) for name in ("title", "all")}
-    stemmed = [f"{part}_{code}" for part in ("title", "summary", "body") for code in LANGUAGES]
-    fields |= {name: TEXT(analyzer=words, phrase=False) for name in ("name", "place", *stemmed)}
+    stemmed = [f"{part}_{code}" for part in PARTS for code in LANGUAGES]
+    fields |= {name: TEXT(analyzer=words, phrase=False) for name in ("name", "place", "suggest", *stemmed)}
     return Schema(kept=STORED, shown=STORED, **fields)
 
 
 def to_whoosh(document):
-    """The fields of a Document. A separator between texts keeps phrases from reaching over."""
+    """The fields of a Document."""
     lines = {"title": [], "all": [], "name": [], "place": []}
     for text in document.texts:
-        for part, written in (("title", text.title), ("summary", text.summary), ("body", text.body)):
-            folded = short(fold(written).split())
+        for part in PARTS:
+            folded = short(text.words(part))
             lines["all"].append(folded)
             if part == "title":
                 lines["title"].append(folded)
-            if text.language in LANGUAGES:
-                lines.setdefault(f"{part}_{text.language}", []).append(" ".join(stems(folded, text.language)))
+            if stems := text.stems(part):
+                lines.setdefault(f"{part}_{text.language}", []).append(" ".join(filter(None, stems)))
     for name, values in (("name", document.names), ("place", document.places), ("", document.topics)):
         folded = [short(fold(value).split()) for value in dict.fromkeys(values)]
         lines["all"] += folded
@@ -60,8 +60,7 @@ def to_whoosh(document):
             lines[name] += folded
     keys = {
         "member": document.members,
-        "exact": {fold(text) for text in document.exact},
-        "suggest": [suggest_terms(document)] if document.suggest else [],
+        "exact": document.said_exactly(),
         "named": document.named,
         "concept": document.concepts,
         "mention": document.mentions,
@@ -77,6 +76,7 @@ def to_whoosh(document):
     }
     fields = {name: f" {BREAK} ".join(filter(None, texts)) for name, texts in lines.items() if any(texts)}
     fields |= {name: GROUP.join(values) for name, values in keys.items() if values}
+    fields |= {"suggest": " ".join(document.suggest)} if document.suggest else {}
     return {**fields, "kept": kept, "shown": document.shown()}
 
 
@@ -156,6 +156,10 @@ class WhooshBackend(PortalBackend):
     def question(self, plan):
         return WhooshQuestion(plan, self.state())
 
+    def asked(self, plan):
+        """The question a plan puts to the index as it is."""
+        return self.question(plan)
+
     def count(self, plan=None):
         """How many documents there are, or answer to a plan."""
         if plan is None:
@@ -210,7 +214,7 @@ class WhooshBackend(PortalBackend):
         """Names of topics, countries and organisations of which a word begins like this, most used first."""
         asked = self.question(make_plan(audience=audience))
         seen = asked.filtered(None).keys()
-        terms = [term for term, _count in asked.continued("suggest", prefix, NAMES_READ)]
+        terms = [term for term, _count in asked.continued("suggest", to_suggest_term(prefix), NAMES_READ)]
         counted = [(term, len(asked.term("suggest", term).keys() & seen)) for term in terms]
         named = read_suggestions([pair for pair in counted if pair[1]], language)
         return [Suggestion(*one) for one in named[:limit]]

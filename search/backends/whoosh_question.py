@@ -72,6 +72,8 @@ class WhooshQuestion(Question):
         return {number: scores[number] for number in allowed}
 
     def frequency(self, field, value):
+        if field in self.state.columns:
+            return len(self.state.columns[field].get(str(value), ()))
         return self.searcher.doc_frequency(field, value)
 
     def continued(self, field, prefix, limit):

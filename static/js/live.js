@@ -7,7 +7,7 @@ async function refresh() {
     if (answer.ok) {
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(part.id);
       if (!("live" in fresh.dataset)) return location.reload();
-      for (const name of ["label", "progress", "dl"]) part.querySelector(name).replaceWith(fresh.querySelector(name));
+      part.replaceChildren(...fresh.children);
     }
   } catch {
     // Away for the moment: the next round asks again.

@@ -1,31 +1,4 @@
-/* A resource's page: copy a text or a link, print, and tell the start of an event in the visitor's own zone. Nothing needs it. */
-const say = (words) => {
-  const place = document.createElement("div");
-  place.className = "toasts";
-  place.setAttribute("role", "status");
-  document.body.append(place);
-  const toast = document.createElement("p");
-  toast.className = "toast";
-  toast.textContent = words;
-  place.append(toast);
-  setTimeout(() => place.remove(), 5000);
-};
-
-if (navigator.clipboard) {
-  for (const button of document.querySelectorAll("[data-copy]")) {
-    const source = document.querySelector(button.dataset.copy);
-    button.hidden = !source;
-    button.addEventListener("click", async () => {
-      try {
-        await navigator.clipboard.writeText(source.href || source.textContent.trim());
-        say(button.dataset.done);
-      } catch {
-        getSelection().selectAllChildren(source);
-      }
-    });
-  }
-}
-
+/* A resource's page: print, and tell the start of an event in the visitor's own zone. Nothing needs it. */
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => print());

@@ -43,6 +43,7 @@ addEventListener("pageshow", () => {
 
 for (const select of document.querySelectorAll("select[data-submit]")) {
   let byPointer = false;
+  select.nextElementSibling.classList.add("vh"); // Its button shows itself to who comes to it by keyboard.
   select.addEventListener("pointerdown", () => (byPointer = true));
   select.addEventListener("keydown", () => (byPointer = false));
   select.addEventListener("change", () => byPointer && select.form.requestSubmit());

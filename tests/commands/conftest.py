@@ -20,6 +20,7 @@ CLEARED = {
     "ALLOWED_HOSTS",
     "SEARCH_URL",
     "EMAIL_URL",
+    "STORAGE_URL",
 }
 
 

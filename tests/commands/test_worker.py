@@ -24,3 +24,19 @@ def test_an_activity_arrives_although_the_worker_was_killed_over_it(own_portal):
     assert result["lost"] > 0
     assert result["arrived"] is not None
     assert result["doubled"] == 0
+
+
+def test_a_file_is_read_although_its_task_was_lost_and_its_reader_was_killed(own_portal):
+    result = own_portal.play("killed_reading")
+
+    assert result == {
+        "lost": True,
+        "begun": True,
+        "killed": "running",
+        "patient": "running",
+        "read": True,
+        "found": True,
+        "attempts": 2,
+        "pages": 1500,
+        "activities": 1,
+    }

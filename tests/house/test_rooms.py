@@ -152,7 +152,8 @@ def test_no_file_of_a_room_is_longer_than_its_floor_bears():
         f"{path.relative_to(ROOT)}: {lines}"
         for room in settings.ROOMS
         for path in python_files(room)
-        if (lines := len(path.read_text().splitlines())) > 450
+        if path.name != "settings.py"  # one file with named sections, by decision
+        and (lines := len(path.read_text().splitlines())) > 450
     ]
 
     assert wrong == []

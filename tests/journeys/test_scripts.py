@@ -88,8 +88,12 @@ def test_an_order_chosen_by_keyboard_waits_for_the_button(open_page):
     page.locator("#sort").focus()
     page.keyboard.press("ArrowDown")
     page.wait_for_timeout(300)
-    waited = page.url
-    page.get_by_role("button", name="Sort").click()
+    waited, button = page.url, page.get_by_role("button", name="Sort")
+    widths = [button.bounding_box()["width"]]
+    page.keyboard.press("Tab")
+    widths.append(button.bounding_box()["width"])
+    page.keyboard.press("Enter")
     page.wait_for_url(re.compile("sort=newest"))
 
     assert "sort=" not in waited
+    assert [width > 24 for width in widths] == [False, True]

@@ -123,3 +123,39 @@ def test_an_error_summary_leads_to_each_field():
 
     assert re.findall(r'href="([^"]+)"', components.error_summary(YearForm({"year": ""}))) == ["#id_year"]
     assert components.error_summary(YearForm({"year": "2020"})) == ""
+
+
+class Answers(forms.Form):
+    agree = forms.BooleanField(label="I agree", help_text="You may change it.")
+    sector = forms.ChoiceField(label="Sector", choices=[("ngo", "NGO")], widget=forms.RadioSelect)
+    topics = forms.MultipleChoiceField(
+        label="Topics",
+        choices=[("Cash", [("cct", "CCT"), ("uct", "UCT")]), ("Care", [("old", "Old age")])],
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+def test_a_box_to_tick_has_its_words_hint_and_error():
+    html = components.field(Answers({})["agree"])
+
+    assert '<label class="check"><input type="checkbox" name="agree"' in html
+    assert 'aria-describedby="id_agree-hint id_agree-error"' in html
+    assert html.count("This field is required.") == 1
+
+
+def test_a_question_with_several_answers_is_a_group_with_a_name():
+    html = components.field(Answers({"sector": "ngo"})["sector"])
+
+    assert html.startswith(
+        '<fieldset class="field" id="id_sector" tabindex="-1"><legend class="legend">Sector</legend>'
+    )
+    assert '<input type="radio" name="sector" value="ngo" id="id_sector_0" checked>' in html
+
+
+def test_groups_of_answers_are_folded_unless_something_in_them_is_chosen():
+    html = components.field(Answers({"topics": ["old"]})["topics"])
+
+    assert re.findall(r"<details class=\"checks__group\"( open)?><summary>(\w+)", html) == [
+        ("", "Cash"),
+        (" open", "Care"),
+    ]

@@ -20,8 +20,8 @@ def stored(tmp_path):
     return FieldFile(None, FileField(storage=storage), "report.pdf")
 
 
-def ask(stored, **headers):
-    request = RequestFactory().get(
+def ask(stored, method="get", **headers):
+    request = getattr(RequestFactory(), method)(
         "/", headers={name.replace("_", "-"): value for name, value in headers.items()}
     )
     return send_file(
@@ -29,6 +29,7 @@ def ask(stored, **headers):
         stored,
         name="report.pdf",
         media_type="application/pdf",
+        size=len(CONTENT),
         etag="abc",
         modified_at=datetime(2026, 1, 2, tzinfo=UTC),
     )
@@ -87,8 +88,24 @@ def test_a_file_that_is_there_already_is_not_sent_again(stored):
     assert (answer.status_code, answer.content) == (304, b"")
 
 
+def test_head_tells_the_whole_length_and_sends_nothing_of_a_range(stored):
+    answer = ask(stored, "head", Range="bytes=0-9")
+
+    assert (answer.status_code, answer["Content-Length"]) == (200, "1024")
+
+
+@pytest.mark.parametrize("prefix", ["", "/files/"])
+def test_a_file_that_is_gone_is_an_error_before_anything_is_sent(stored, settings, prefix):
+    settings.ACCEL_PREFIX = prefix
+    stored.storage.delete(stored.name)
+
+    with pytest.raises(FileNotFoundError):
+        ask(stored)
+
+
 def test_nginx_sends_the_bytes_where_it_stands_in_front(stored, settings):
     settings.ACCEL_PREFIX = "/files/"
+    stored.storage.save("2026/11/تقرير.pdf", ContentFile(CONTENT))
     stored.name = "2026/11/تقرير.pdf"
 
     answer = ask(stored)

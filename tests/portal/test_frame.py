@@ -5,6 +5,7 @@ import re
 import pytest
 from django.template.loader import render_to_string
 
+from members.models import Member
 from portal.views.errors import server_error
 from tests import make
 
@@ -70,11 +71,10 @@ def test_a_visitors_page_takes_no_query_no_session_and_no_cookie(client, django_
 def test_signing_in_works_and_a_mistake_keeps_the_address(client, dawit):
     dawit.set_password("correct horse")
     dawit.save()
+    Member.objects.vouch_for_address(dawit)
 
-    wrong = client.post("/sign-in/", {"username": dawit.email, "password": "wrong"})
-    right = client.post(
-        "/sign-in/", {"username": dawit.email, "password": "correct horse", "next": "/library/"}
-    )
+    wrong = client.post("/sign-in/", {"login": dawit.email, "password": "wrong"})
+    right = client.post("/sign-in/", {"login": dawit.email, "password": "correct horse", "next": "/library/"})
 
     assert (wrong.status_code, f'value="{dawit.email}"' in wrong.content.decode()) == (200, True)
     assert 'class="errors" role="alert"' in wrong.content.decode()

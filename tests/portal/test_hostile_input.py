@@ -1,6 +1,7 @@
 """Whatever is put into an address: a page that says what to do, never a 500, and never the visitor's text as markup."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -147,3 +148,19 @@ def test_pages_that_only_read_refuse_other_methods_or_change_nothing(client, met
     for name in ["home", "library", "search", "country_list", "topic_list", "library_feed"]:
         answer = getattr(client, method)(reverse(name))
         assert answer.status_code in {403, 405}, (name, answer.status_code)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"username": "x" * (11 * 1024 * 1024)},
+        {f"field-{n}": "x" for n in range(4001)},
+        {f"field-{n}": SimpleUploadedFile("a.txt", b"x") for n in range(101)},
+    ],
+    ids=["megabytes", "fields", "files"],
+)
+def test_a_form_that_is_too_large_is_told_the_limits(client, typed):
+    answer = client.post(reverse("sign_in"), typed)
+
+    page = answer.content.decode().replace("\xa0", " ")
+    assert (answer.status_code, "A form may hold 10.0 MB of text and 4000 fields." in page) == (413, True)

@@ -9,6 +9,7 @@ from resources import actions
 from resources.models import Kind, Status
 from search import find as search_find
 from tests import make
+from tests.resources.oai.asking import harvest
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("index")]
 
@@ -25,8 +26,20 @@ PLACES = [
     ("search", {"q": SECRET}),
     ("topic_list", {}),
     ("country_list", {}),
+    ("api_resources", {}),
+    ("api_resources", {"order": "changed", "kind": "publication", "country": "MWI"}),
+    ("api_resources", {"status": ["draft", "submitted", "withdrawn"]}),
+    ("api_search", {}),
+    ("api_search", {"q": SECRET, "facets": "kind,country,topic,language,organisation,year"}),
+    ("oai", {"verb": "ListRecords", "metadataPrefix": "oai_dc"}),
+    ("oai", {"verb": "ListRecords", "metadataPrefix": "oai_datacite", "set": "country:MWI"}),
 ]
 PLACES_OF_MEMBERS = ["contributions", "contribution_start"]
+
+
+@pytest.fixture(autouse=True)
+def without_limits(settings):
+    settings.API_BUDGET = settings.OAI_BUDGET = settings.FACET_BUDGET = settings.FACET_BUDGET_FOR_ALL = 10**6
 
 
 def everything_shown(client, index):
@@ -69,6 +82,8 @@ def test_what_is_not_published_is_nowhere(client, index, kind, status, visitor):
     assert f"{SECRET}text" not in shown
     assert search_find.find(SECRET).total == 0
     assert client.get(hidden.get_absolute_url()).status_code == (410 if status == Status.WITHDRAWN else 404)
+    address = reverse("api_resource", args=[hidden.pk])
+    assert client.get(address).status_code == (410 if status == Status.WITHDRAWN else 404)
 
 
 def test_a_withdrawal_reaches_every_page_at_once(client, index):
@@ -97,6 +112,7 @@ def test_a_stale_index_discloses_nothing(client, index):
         ("library_feed", "q"),
         ("library_suggestions", "q"),
         ("search", "q"),
+        ("api_search", "q"),
         ("library_export", "q"),
     ]
     pages = [
@@ -113,7 +129,7 @@ def test_a_stale_index_discloses_nothing(client, index):
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(st.sampled_from([*Status.values, "edit"]), max_size=8))
-def test_whatever_happened_the_index_holds_exactly_what_is_published(index, steps):
+def test_whatever_happened_index_api_and_harvest_hold_exactly_what_is_published(client, index, steps):
     resource = make.resource(title=f"Work {SECRET}", status=Status.DRAFT)
     index.refresh()
     before = search_find.find(SECRET).total
@@ -130,6 +146,10 @@ def test_whatever_happened_the_index_holds_exactly_what_is_published(index, step
     resource.refresh_from_db()
     index.refresh()
     assert search_find.find(SECRET).total - before == (1 if resource.is_published else 0)
+    assert (
+        client.get(reverse("api_resource", args=[resource.pk])).status_code == 200
+    ) == resource.is_published
+    assert (resource.pk in harvest(client)) == resource.is_published
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

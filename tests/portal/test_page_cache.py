@@ -191,6 +191,29 @@ def test_an_answer_that_varies_by_the_wanted_format_is_kept_as_a_page_only():
     assert site.asked == 2
 
 
+def test_an_nginx_in_front_hears_of_the_pages_that_are_kept(settings):
+    settings.ACCEL_CACHE_SECONDS = 2
+    site = Site()
+
+    answers = [site.get(), site.get(), site.get(HTTP_COOKIE="sessionid=abc")]
+
+    assert [answer.headers.get("X-Accel-Expires") for answer in answers] == ["2", "2", None]
+
+
+@pytest.mark.parametrize(
+    "headers", [{"Set-Cookie": "a=b"}, {"Cache-Control": "private"}, {"Vary": "User-Agent"}]
+)
+def test_an_nginx_in_front_hears_of_no_other_page(settings, headers):
+    settings.ACCEL_CACHE_SECONDS = 2
+    site = Site(**headers)
+
+    assert "X-Accel-Expires" not in site.get().headers
+
+
+def test_without_an_nginx_in_front_nothing_is_said_to_it():
+    assert "X-Accel-Expires" not in Site().get().headers
+
+
 def test_a_streamed_answer_passes_untouched():
     site = Site(lambda _environ: StreamingHttpResponse([b"one", b"two"]))
 

@@ -5,16 +5,21 @@ somebody saying whose it is.
 """
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import pytest
 from django.contrib import admin
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.urls import get_resolver, reverse
+from django.utils import timezone
 
+from members.actions import ask_for_export, create_token, make_export
+from members.models import Audience, Institution, Proof
 from resources import actions
 from resources.models import Kind, Status
 from tests import make
+from tests.api import token_for
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index", "media")]
 
@@ -34,6 +39,19 @@ class Address:
     typed: dict = field(default_factory=dict)
 
 
+DAWIT = ("dawit",)
+OWN_PAGES = (
+    "profile",
+    "affiliation_new",
+    "consents",
+    "data",
+    "erasure",
+    "erasure_undone",
+    "proof_by_mail",
+    "proof_code",
+    "proof_by_colleague",
+    "proof_by_letter",
+)
 RESOURCE, RECORD = ("kind", "slug"), ("draft",)
 ADDRESSES = {
     "healthz": Address(ANYONE),
@@ -64,15 +82,52 @@ ADDRESSES = {
     "citation_file": Address(ANYONE, args=(*RESOURCE, "form")),
     "resource_linkset": Address(ANYONE, args=RESOURCE),
     "resource_file": Address(ANYONE, args=(*RESOURCE, "file")),
+    "resource_named_file": Address(ANYONE, args=(*RESOURCE, "file", "file_name")),
     "collection_list": Address(ANYONE),
     "collection": Address(ANYONE, args=("collection_slug",)),
     "collection_feed": Address(ANYONE, args=("collection_slug",)),
+    "developers": Address(ANYONE),
+    "api_reference": Address(ANYONE),
+    "api_description": Address(ANYONE),
+    "api_resources": Address(ANYONE, post=STAFF),
+    "api_resource": Address(ANYONE, args=("record",)),
+    "api_submission": Address(post=STAFF, args=("record",)),
+    "api_publication": Address(post=STAFF, args=("record",)),
+    "api_withdrawal": Address(post=STAFF, args=("record",)),
+    "api_search": Address(ANYONE),
+    "api_countries": Address(ANYONE),
+    "api_languages": Address(ANYONE),
+    "api_topics": Address(ANYONE),
+    "api_organisations": Address(ANYONE),
+    "api_nothing": Address(),
+    "oai": Address(ANYONE, post=ANYONE),
+    "token_list": Address(MEMBERS, post=MEMBERS),
+    "token_revocation": Address(STAFF, post=STAFF, args=("token",)),
     "sign_in": Address(ANYONE, post=ANYONE),
-    "sign_out": Address(post=ANYONE),
+    "sign_up": Address(ANYONE, post=ANYONE),
+    "sign_out": Address(ANYONE, post=ANYONE),
+    "organisation_suggestions": Address(ANYONE),
+    "rules": Address(ANYONE),
+    "privacy_notice": Address(ANYONE),
+    "directory": Address(ANYONE),
+    "member": Address(ANYONE, args=("member",)),
+    "letter": Address(MEMBERS, post=MEMBERS, args=("member",)),
+    "account": Address(MEMBERS),
+    "government_post": Address(MEMBERS),
+    **{name: Address(MEMBERS, post=MEMBERS) for name in OWN_PAGES},
+    "affiliation": Address(DAWIT, post=DAWIT, args=("affiliation",)),
+    "affiliation_removal": Address(DAWIT, post=DAWIT, args=("affiliation",)),
+    "data_export": Address(DAWIT, args=("export",)),
+    "vouching": Address(DAWIT, post=DAWIT, args=("vouching",)),
+    "proof_list": Address(STAFF),
+    "proof": Address(STAFF, post=STAFF, args=("proof",)),
+    "proof_letter": Address(STAFF, args=("proof",)),
     "collection_desk": Address(STAFF),
     "collection_new": Address(STAFF, post=STAFF),
     "collection_edit": Address(STAFF, post=STAFF, args=("collection",)),
     "collection_publication": Address(post=STAFF, args=("collection",)),
+    "collection_withdrawal": Address(STAFF, post=STAFF, args=("collection",)),
+    "collection_removal": Address(STAFF, post=STAFF, args=("collection_draft",)),
     "collection_items": Address(post=STAFF, args=("collection",), typed={"resource": "record"}),
     "collection_item_comment": Address(post=STAFF, args=("collection", "item")),
     "collection_item_place": Address(post=STAFF, args=("collection", "item")),
@@ -136,8 +191,44 @@ def media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
+def people(dawit):
+    """A member everyone may see, and what only Dawit may open: his post, his data, a colleague's question."""
+    ministry = Institution.objects.create(name="Ministry of Gender", country=make.country("MWI"))
+    amina = make.member("Amina")
+    make.profile(amina, shown_to=Audience.PUBLIC)
+    make.profile(dawit, affiliations=[{"position": "Analyst"}])
+    now = timezone.now()
+    proofs = Proof.objects
+    proofs.create(
+        member=dawit,
+        method="mail",
+        state="verified",
+        institution=ministry,
+        token="standing",
+        decided_at=now,
+        expires_at=now + timedelta(days=9),
+    )
+    proofs.create(member=amina, method="colleague", institution=ministry, colleague=dawit, token="asked")
+    letter = proofs.create(
+        member=make.member("Bao"),
+        method="letter",
+        institution_name="x",
+        token="sent",
+        letter_type="image/png",
+    )
+    letter.letter.save("letter", ContentFile(b"letter"))
+    return {
+        "member": amina.pk,
+        "affiliation": dawit.affiliations.get().pk,
+        "export": make_export(ask_for_export(dawit)).token,
+        "vouching": "asked",
+        "proof": "sent",
+    }
+
+
 @pytest.fixture
 def world(carla, dawit):
+def world(carla, request):
     """One of everything an address can name."""
     topic = make.topic("Cash transfers", slug="cash-transfers")
     resource = make.resource(title="Open to all", topics=[topic], countries=["MWI"])
@@ -150,8 +241,9 @@ def world(carla, dawit):
     collection = actions.create_collection(title_en="Key readings", by=carla)
     item = actions.put_item(collection, resource, by=carla)
     actions.publish_collection(collection, by=carla)
-    return {
+    return people(request.getfixturevalue("dawit")) | {
         "chapter": "pages",
+        "token": create_token(carla, name="Hers", scope="write", days=30)[0].pk,
         "country": "MWI",
         "topic": topic.slug,
         "form": "ris",
@@ -165,9 +257,11 @@ def world(carla, dawit):
         "handed_in": make.brought_to(handed_in, Status.SUBMITTED).pk,
         "block": block.pk,
         "appeal": actions.appeal_block(block, "They were not mine", by=dawit).pk,
+        "file_name": file.file.name.rpartition("/")[2],
         "revision": draft.revisions.latest("number").number,
         "collection": collection.pk,
         "collection_slug": collection.slug,
+        "collection_draft": actions.create_collection(title_en="Not yet", by=carla).pk,
         "item": item.pk,
         "job": actions.start_tagging([resource], by=carla, add_topics=[topic]).pk,
     }
@@ -183,7 +277,9 @@ def visit(client, request):
             if member:
                 client.force_login(member)
             ask = getattr(client, method)
-            answer = ask(reverse(name, args=args), typed, headers={"Sec-Fetch-Site": "same-origin"})
+            # The API knows a member by a token alone.
+            token = token_for(member) if member and name.startswith("api_") else {}
+            answer = ask(reverse(name, args=args), typed, headers={"Sec-Fetch-Site": "same-origin", **token})
             transaction.set_rollback(True)
         client.cookies.clear()
         return answer
@@ -193,7 +289,7 @@ def visit(client, request):
 
 def refused(answer):
     """Whether a page was kept from somebody: nothing there, not allowed, or asked to sign in."""
-    return answer.status_code in (403, 404) or (
+    return answer.status_code in (401, 403, 404) or (
         answer.status_code == 302 and answer["Location"].startswith(reverse("sign_in"))
     )
 
@@ -206,13 +302,44 @@ def verdict(answer):
 
 def expected(address, method, who):
     """What may come out for one of the cast. Who is refused may be told so before or after the method is looked at."""
-    if who in (address.read if method == "get" else address.post):
+    welcome = address.read if method == "get" else address.post
+    if who in welcome:
         return {"answered"}
-    return {"not offered"} if who in address.read + address.post else {"refused", "not offered"}
+    is_known = who in address.read + address.post
+    return {"not offered"} if is_known and not welcome else {"refused", "not offered"}
+
+
+def of_allauth():
+    """The names of allauth's pages, which lead from step to step and send away whoever skips one."""
+    return {
+        name for name in names_in(get_resolver()) if name.startswith(("account_", "mfa_", "usersessions_"))
+    }
 
 
 def test_every_address_has_an_entry():
-    assert set(names_in(get_resolver())) == set(ADDRESSES)
+    assert set(names_in(get_resolver())) - of_allauth() == set(ADDRESSES)
+
+
+@pytest.mark.parametrize("who", CAST)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_pages_of_an_account_are_for_its_owner_only(visit, method, who):
+    entrances = {
+        name for name in of_allauth() if not reverse(name, kwargs=keys_of(name)).startswith("/account/")
+    }
+
+    verdicts = {
+        name: verdict(visit(who, method, name, list(keys_of(name).values())))
+        for name in of_allauth() - entrances
+    }
+
+    allowed = {"refused", "not offered"} if who == "visitor" else {"answered", "refused", "not offered"}
+    for public in ("mfa_authenticate", "mfa_login_webauthn"):  # steps of a sign-in, under the same roof
+        assert verdicts.pop(public) in {"answered", "refused", "not offered"}
+    assert {name: found for name, found in verdicts.items() if found not in allowed} == {}
+
+
+def keys_of(name):
+    return {"pk": 1} if name in ("mfa_remove_webauthn", "mfa_edit_webauthn") else {}
 
 
 @pytest.mark.parametrize("who", CAST)

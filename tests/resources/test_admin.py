@@ -25,6 +25,7 @@ def test_the_back_office_is_closed_to_members(client, dawit):
     assert answer.status_code == 302
 
 
+@pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("kind", Kind.values)
 def test_every_kind_opens_in_the_back_office(staff, kind):
     resource = make.resource(kind)

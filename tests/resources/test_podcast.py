@@ -4,9 +4,12 @@ import re
 from datetime import date
 from xml.etree import ElementTree
 
+import feedparser
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from resources import actions
 from resources.models import Kind, ResourceFile, Status
@@ -80,12 +83,50 @@ def test_a_file_kept_here_goes_before_the_one_elsewhere(client):
 
     enclosure = feed(client).find("item/enclosure")
 
+    name = file.file.name.rpartition("/")[2]
     assert enclosure.attrib == {
-        "url": f"{HERE}{episode.get_absolute_url()}files/{file.pk}/",
+        "url": f"{HERE}{episode.get_absolute_url()}files/{file.pk}/{name}",
         "length": "9",
         "type": "audio/mpeg",
     }
     assert client.get(enclosure.get("url").removeprefix(HERE)).status_code == 200
+
+
+def test_the_cover_is_what_directories_take(client):
+    channel = feed(client)
+
+    address = channel.find(f"{ITUNES}image").get("href")
+    with Image.open(finders.find(address.removeprefix(f"{HERE}/static/"))) as cover:
+        assert (cover.size, cover.mode, cover.format) == ((1400, 1400), "RGB", "PNG")
+    assert channel.findtext("image/url") == address
+    assert channel.findtext("image/title") == channel.findtext("title")
+    assert channel.findtext("image/link") == channel.findtext("link")
+
+
+def test_a_player_reads_the_feed_without_complaint(client):
+    episode = recording(
+        "Cash & <care>",
+        summary="How people hear of it.",
+        published_on=date(2026, 9, 28),
+        contributors=[{"family_name": "Chirwa", "given_name": "Esnart"}],
+        detail={"duration_seconds": 214, "enclosure_type": "audio/mp4", "enclosure_size": 12345},
+    )
+
+    read = feedparser.parse(client.get("/library/podcast.xml").content)
+
+    assert (read.bozo, read.version) == (False, "rss20")
+    assert (read.feed.author, read.feed.language) == (settings.SITE_NAME, "en")
+    assert [link.href for link in read.feed.links if link.rel == "self"] == [f"{HERE}/library/podcast.xml"]
+    entry = read.entries[0]
+    assert (entry.title, entry.summary, entry.itunes_duration) == (
+        "Cash & <care>",
+        "How people hear of it.",
+        "214",
+    )
+    assert [(one.href, one.length, one.type) for one in entry.enclosures] == [
+        ("https://media.example.org/a.mp3", "12345", "audio/mp4")
+    ]
+    assert (entry.id, entry.published_parsed[:3]) == (HERE + episode.get_absolute_url(), (2026, 9, 28))
 
 
 def test_only_published_recordings_to_listen_to_with_a_media_file_are_episodes(client):

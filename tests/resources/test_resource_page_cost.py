@@ -5,7 +5,7 @@ import pytest
 from django.conf import settings
 
 from portal.settings import SEARCH_ENGINES
-from resources.models import Kind
+from resources.models import Kind, ResourceFile
 from tests import make
 from tests.resources.pages import page_of
 
@@ -25,6 +25,17 @@ def everything(kind):
         identifiers=[("doi", "10.1234/x"), ("isbn", "1")],
         other_languages=[make.language("fr")],
     )
+    for n in range(3):
+        ResourceFile.objects.create(
+            resource=resource,
+            file=f"{n}.pdf",
+            media_type="application/pdf",
+            size=9,
+            sha256=str(n),
+            thumbnail=f"{n}.webp",
+            thumbnail_width=320,
+            thumbnail_height=453,
+        )
     make.resource(kind, language_code="pt", work=resource.work)
     for _n in range(5):
         make.resource(kind, topics=topics, countries=["MWI"])
@@ -58,11 +69,11 @@ def no_index(tmp_path, monkeypatch):
 
 
 @pytest.mark.usefixtures("no_index")
-def test_without_the_index_a_page_costs_two_queries_more(client, django_assert_num_queries):
+def test_without_the_index_a_page_costs_three_queries_more(client, django_assert_num_queries):
     resource = everything(Kind.PUBLICATION)
     page_of(client, resource)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         page_of(client, resource)
 
 

@@ -1,14 +1,19 @@
 """What machines are told at a resource's address: typed links, and a citation in place of the page."""
 
 import json
+import re
 
 import pytest
 from django.urls import reverse
 
 from resources.models import Kind, Status
 from tests import make
+from tests.resources.pages import json_ld_of
 
 pytestmark = pytest.mark.django_db
+
+
+FORMS = {"ris": "application/x-research-info-systems; charset=utf-8"}
 
 
 @pytest.fixture
@@ -73,13 +78,42 @@ def test_an_address_in_another_script_is_encoded_in_the_header(client):
         ("", "text/html; charset=utf-8"),
         ("image/png", "text/html; charset=utf-8"),
         (";;;,,,/", "text/html; charset=utf-8"),
+        ("text/html;q=0.2, application/x-bibtex;q=0.9", "application/x-bibtex; charset=utf-8"),
+        ("application/x-bibtex;q=0.2, text/html;q=0.9", "text/html; charset=utf-8"),
+        ("application/x-bibtex, text/html", "application/x-bibtex; charset=utf-8"),
+        ("text/html, application/x-bibtex", "text/html; charset=utf-8"),
+        ("application/x-bibtex;q=0, application/x-research-info-systems;q=0.1", FORMS["ris"]),
+        ("application/*;q=0.5, text/csv;q=0.9", "text/csv; charset=utf-8"),
+        ("application/ld+json", "application/ld+json"),
     ],
 )
-def test_a_program_gets_the_form_it_asks_for(client, paper, accept, content_type):
+def test_a_program_gets_the_form_it_prefers(client, paper, accept, content_type):
     answer = client.get(paper.get_absolute_url(), headers={"Accept": accept})
 
     assert (answer.status_code, answer["Content-Type"]) == (200, content_type)
     assert "Accept" in answer["Vary"]
+
+
+def test_a_program_gets_the_linked_data_that_stands_in_the_page(client, paper):
+    answer = client.get(paper.get_absolute_url(), headers={"Accept": "application/ld+json"})
+
+    assert json.loads(answer.content) == json_ld_of(client.get(paper.get_absolute_url()).content.decode())
+
+
+def test_a_header_that_would_be_too_long_leaves_the_many_to_the_linkset(client):
+    orcids = [f"0000-0000-0000-{n:04}" for n in range(60)]
+    paper = make.resource(
+        title="الحماية الاجتماعية للجميع في كل مكان وزمان " * 3,
+        language_code="ar",
+        contributors=[{"family_name": f"A{n}", "given_name": "B", "orcid": o} for n, o in enumerate(orcids)],
+    )
+
+    header = client.get(paper.get_absolute_url())["Link"]
+    linkset = client.get(reverse("resource_linkset", args=["publication", paper.slug])).json()["linkset"][0]
+
+    assert re.findall(r'rel="([\w-]+)"', header) == ["cite-as", "type", "type", "linkset"]
+    assert len(header) < 2800
+    assert [link["href"] for link in linkset["author"]] == [f"https://orcid.org/{o}" for o in orcids]
 
 
 @pytest.mark.parametrize("status", [Status.DRAFT, Status.WITHDRAWN])

@@ -2,12 +2,14 @@
 
 import hashlib
 import json
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from time import monotonic
 
 import django
 from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
@@ -18,6 +20,8 @@ from members.actions import create_demo_members
 from resources.models import Resource
 from search import upkeep
 from vocabularies.models import Country
+
+TRIAL = b"The portal can write here.\n"
 
 
 class Command(BaseCommand):
@@ -36,6 +40,7 @@ class Command(BaseCommand):
         self.migrate()
         self.translate()
         self.collect_static(state)
+        self.try_storage()
         self.index(new_names=self.load(data, state))
         state.put("data", data)
         if report:
@@ -90,6 +95,18 @@ class Command(BaseCommand):
         with self.step("Collect the static files"):
             call_command("collectstatic", interactive=False, verbosity=0)
         state.put("static", now)
+
+    def try_storage(self):
+        """Where files go into a bucket: write, read and delete one, so that a wrong key is told now and not to a member."""
+        if not settings.STORAGE_URL:
+            return
+        with self.step("Try the storage of files"):
+            name = default_storage.save("prepare/trial.txt", ContentFile(TRIAL))
+            with closing(default_storage.open_part(name, 0, len(TRIAL) - 1)) as part:
+                read = part.read(len(TRIAL))
+            default_storage.delete(name)
+            if read != TRIAL or default_storage.exists(name):
+                raise CommandError("what was written there could not be read and deleted again")
 
     def load(self, data, state):
         """Load vocabularies and, for `demo`, the shipped records, where their files are new.

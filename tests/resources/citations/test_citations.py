@@ -3,10 +3,14 @@
 import csv
 import json
 from datetime import date
+from html import unescape
 from io import StringIO
 
+import bibtexparser
 import pytest
 import rispy
+from bibtexparser.middlewares import LatexDecodingMiddleware
+from django.utils.html import strip_tags
 from hypothesis import given
 from hypothesis import strategies as st
 from pybtex.database import parse_string
@@ -45,34 +49,93 @@ ARABIC = {
 }
 
 
+HOSTILE = [
+    "Braces {in} a title",
+    "Unbalanced } brace {",
+    "100 % & more _ # $5",
+    "مرحبا بالعالم: الحماية الاجتماعية 2024",
+    "Math $x_2$ and \\alpha \\textbf{x}",
+    "Quotes \"double\" 'single' `tick` ''two'' ``two``",
+    "Tilde ~ and backslash \\",
+    "a -- b --- c – d — e",
+    "@article{x, title = {y}}",
+    "Ünïcödé ñ ß ø Ł, 日本語タイトル, e\u0301",
+    "<b>HTML</b> & &amp; <",
+    "%",
+    "ER - TY - BOOK",
+    "A, B and C: and",
+]
+
+
 def read_bibtex(text):
-    entries = parse_string(text, "bibtex").entries
-    return {
-        key: {
-            "title": entry.fields["title"].replace("\\", ""),
-            "year": entry.fields["year"],
-            "authors": [
-                " ".join([*p.first_names, *p.prelast_names, *p.last_names]).strip("{}")
-                for p in entry.persons.get("author", [])
-            ],
-            "url": entry.fields.get("url", "").replace("\\", ""),
-        }
-        for key, entry in entries.items()
-    }
+    """The entries as a library reads them that knows TeX, by their keys."""
+    library = bibtexparser.parse_string(text, append_middleware=[LatexDecodingMiddleware()])
+    assert library.failed_blocks == []
+    return {entry.key: entry for entry in library.entries}
 
 
 def test_bibtex_is_read_back_equal():
     read = read_bibtex(files.bibtex([PAPER, ARABIC]))
 
-    assert read == {
-        "publication-7": {
-            "title": PAPER["title"],
-            "year": "2026",
-            "authors": ["Esnart Chirwa", "Rui dos Santos", "World Bank"],
-            "url": PAPER["URL"],
-        },
-        "publication-8": {"title": ARABIC["title"], "year": "2017", "authors": ["الإسكوا"], "url": ""},
+    assert {key: [entry[name] for name in ("title", "year", "author")] for key, entry in read.items()} == {
+        "publication-7": [PAPER["title"], "2026", "Chirwa, Esnart and dos Santos, Rui and World Bank"],
+        "publication-8": [ARABIC["title"], "2017", "الإسكوا"],
     }
+
+
+@pytest.mark.parametrize("title", HOSTILE)
+def test_any_title_is_read_back_equal_from_each_format(title):
+    items = [{**PAPER, "title": title, "publisher": title}, {**ARABIC, "title": title}]
+
+    tex = read_bibtex(files.bibtex(items))
+    ris = rispy.loads(files.ris(items))
+    rows = list(csv.DictReader(StringIO(files.table(items))))
+
+    assert [entry["title"] for entry in tex.values()] == [title, title]
+    assert tex["publication-7"]["institution"] == title
+    assert [entry["title"] for entry in ris] == [title, title]
+    assert [row["title"].removeprefix("'") for row in rows] == [title, title]
+    assert json.loads(files.csl_json(items)) == items
+
+
+@pytest.mark.parametrize("title", HOSTILE)
+@pytest.mark.parametrize("style", styles.STYLES)
+def test_any_title_stands_in_a_citation_as_it_is_written(style, title):
+    cited = unescape(strip_tags(styles.cited({**PAPER, "title": title}, style)))
+
+    letters = [c for c in title if c.isalnum()]
+    assert "".join(letters).casefold() in "".join(c for c in cited if c.isalnum()).casefold()
+
+
+def test_names_that_look_like_several_stay_one():
+    people = [
+        {"family": "O'Neil, Jr", "given": "A. {B}"},
+        {"family": "Rock and Roll", "given": "Z"},
+        {"literal": "Ministry of Health, Women and Children"},
+    ]
+
+    entry = parse_string(files.bibtex([{**PAPER, "author": people}]), "bibtex").entries["publication-7"]
+    ris = rispy.loads(files.ris([{**PAPER, "author": people}]))[0]
+
+    assert [" ".join(person.last_names) for person in entry.persons["author"]] == [
+        "{O'Neil, Jr}",
+        "{Rock and Roll}",
+        "{Ministry of Health, Women and Children}",
+    ]
+    assert ris["authors"] == [
+        "O'Neil Jr, A. {B}",
+        "Rock and Roll, Z",
+        "Ministry of Health, Women and Children",
+    ]
+
+
+def test_addresses_are_written_without_escapes_and_cannot_end_their_field():
+    item = {**PAPER, "URL": 'https://example.org/a_b%20c?x=1&y={2}"#z~q', "DOI": "10.1000/a_b<c>(1)"}
+
+    fields = parse_string(files.bibtex([item]), "bibtex").entries["publication-7"].fields
+
+    assert fields["url"] == "https://example.org/a_b%20c?x=1&y=%7B2%7D%22#z~q"
+    assert fields["doi"] == "10.1000/a_b<c>(1)"
 
 
 def test_ris_is_read_back_equal():
@@ -93,6 +156,13 @@ def test_ris_is_read_back_equal():
 
 def test_csl_json_is_read_back_equal():
     assert json.loads(files.csl_json([PAPER, ARABIC])) == [PAPER, ARABIC]
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t=", "\r=", "\n=", "＝", "＋", "－", "＠"])
+def test_no_sign_begins_a_formula(sign):
+    row = next(csv.DictReader(StringIO(files.table([{**PAPER, "title": f"{sign}1+1"}]), newline="")))
+
+    assert row["title"] == f"'{sign}1+1"
 
 
 def test_a_cell_is_never_a_formula():
@@ -175,11 +245,15 @@ def test_a_field_the_source_does_not_give_is_absent():
     given_name=st.text(max_size=20),
 )
 def test_no_text_breaks_a_file(title, family, given_name):
-    item = {**PAPER, "title": title, "author": [{"family": family or "X", "given": given_name}]}
+    item = {
+        **PAPER,
+        "id": "publication-9",
+        "title": title,
+        "author": [{"family": family or "X", "given": given_name}],
+    }
 
-    parse_string(files.bibtex([item, PAPER]), "bibtex")
+    tex = read_bibtex(files.bibtex([item, PAPER]))
     ris = rispy.loads(files.ris([item, PAPER]))
     rows = list(csv.reader(StringIO(files.table([item, PAPER]), newline="")))
 
-    assert len(ris) == 2
-    assert len(rows) == 3
+    assert (len(tex), len(ris), len(rows)) == (2, 2, 3)

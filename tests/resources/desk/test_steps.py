@@ -1,9 +1,10 @@
 """Out of sight and back, history, files and guidance at the desk."""
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 from django.urls import reverse
 
+from kit import uploads
 from resources import actions
 from resources.desk.wording import changes
 from resources.models import FieldGuidance, Kind, Resource, ResourceFile, Revision
@@ -185,6 +186,29 @@ def test_a_file_that_cannot_be_kept_is_refused_and_the_label_stays_typed(staff, 
     assert not media.exists()
 
 
+def test_of_a_file_of_a_hundred_megabytes_no_more_than_may_be_kept_touches_the_disk(
+    staff, media, monkeypatch
+):
+    written = []
+    monkeypatch.setattr(
+        TemporaryUploadedFile, "write", lambda _file, data: written.append(len(data)), raising=False
+    )
+    resource = make.resource()
+    large = SimpleUploadedFile("large.pdf", b"%PDF-1.7\n" + bytes(100 * uploads.MEGABYTE))
+
+    answer = staff.post(reverse("desk_files", args=[resource.pk]), {"file": large, "label": "Kept words"})
+
+    assert (
+        answer.context["form"]
+        .errors["file"][0]
+        .replace("\xa0", " ")
+        .startswith("The file has 100.0 MB; the largest that can be kept has 50.0 MB.")
+    )
+    assert 'value="Kept words"' in answer.content.decode()
+    assert uploads.LARGEST_FILE - 64 * 1024 <= sum(written) <= uploads.LARGEST_FILE
+    assert not media.exists()
+
+
 def test_an_endless_file_name_is_cut(staff):
     resource = make.resource()
 
@@ -227,6 +251,16 @@ def test_a_file_of_another_record_cannot_be_taken_away_here(staff):
     answer = staff.post(reverse("desk_file_removal", args=[make.resource().pk, theirs.pk]))
 
     assert (answer.status_code, ResourceFile.objects.count()) == (404, 1)
+
+
+def test_a_record_that_was_loaded_has_no_history_yet_and_says_so(staff):
+    resource = make.resource()
+    resource.revisions.all().delete()
+
+    answer = staff.get(reverse("desk_history", args=[resource.pk]))
+
+    assert (answer.status_code, answer.context["entries"]) == (200, [])
+    assert "has not been changed here since" in answer.content.decode()
 
 
 # ── Guidance ─────────────────────────────────────────────────────────────────────────────────────────

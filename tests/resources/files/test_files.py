@@ -2,20 +2,21 @@
 
 import io
 import os
+import re
 from datetime import timedelta
 
 import pypdfium2
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
 
 from resources import actions, tasks
 from resources.files import extraction
-from resources.models import ResourceFile
+from resources.models import Kind, ResourceFile
 from search.find import find
 from tests import make
+from tests.resources.files.pdfs import pdf_with, upload
 
 READING = ResourceFile.Reading
 
@@ -24,36 +25,6 @@ READING = ResourceFile.Reading
 def media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     return settings.MEDIA_ROOT
-
-
-def pdf_with(text, pages=1):
-    """A PDF with a line of text on each page, written by hand so that no library has to agree with itself."""
-    stream = f"BT /F1 18 Tf 72 700 Td ({text}) Tj ET".encode()
-    kids = " ".join(f"{4 + n} 0 R" for n in range(pages))
-    parts = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        f"<< /Type /Pages /Kids [{kids}] /Count {pages} >>".encode(),
-        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
-        *[
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 3 0 R"
-            b" /Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>"
-        ]
-        * pages,
-    ]
-    out, offsets = io.BytesIO(b"%PDF-1.4\n"), []
-    out.seek(0, os.SEEK_END)
-    for number, part in enumerate(parts, 1):
-        offsets.append(out.tell())
-        out.write(b"%d 0 obj\n%s\nendobj\n" % (number, part))
-    start = out.tell()
-    out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(parts) + 1))
-    out.write(b"".join(b"%010d 00000 n \n" % offset for offset in offsets))
-    out.write(b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(parts) + 1, start))
-    return out.getvalue()
-
-
-def upload(content, name="report.pdf"):
-    return ContentFile(content, name=name)
 
 
 def picture_pdf():
@@ -89,6 +60,70 @@ def test_a_removed_file_is_found_no_more_and_leaves_the_disk(index, media):
     assert len(stored) == 2
     assert [path for path in media.rglob("*") if path.is_file()] == []
     assert find("flibbertigibbet").total == 0
+
+
+def picture_on(page):
+    """The picture of the first page on a resource's page, as its attributes; None where there is none."""
+    found = re.search(r'<a class="first-page"[^>]*><img ([^>]*)>', page.content.decode())
+    return dict(re.findall(r'([\w-]+)="([^"]*)"', found[1])) if found else None
+
+
+@pytest.mark.django_db
+def test_the_page_of_a_resource_shows_the_first_page_of_its_pdf(client):
+    resource = make.resource(Kind.PUBLICATION)
+    actions.add_file(resource, upload(b"a plain text before it", name="notes.txt"))
+    file = actions.add_file(resource, upload(pdf_with("The first page")))
+    address = resource.get_absolute_url()
+    before = picture_on(client.get(address))
+
+    tasks.read_files()
+
+    page = client.get(address)
+    picture = client.get(f"{address}files/{file.pk}/page.webp")
+    shown = Image.open(io.BytesIO(picture.getvalue()))
+    assert before is None
+    assert picture_on(page) == {
+        "src": f"files/{file.pk}/page.webp",
+        "alt": "",
+        "width": str(shown.width),
+        "height": str(shown.height),
+        "loading": "lazy",
+        "decoding": "async",
+    }
+    assert (shown.format, shown.width, shown.height) == ("WEBP", 320, 453)
+    assert picture["Content-Type"] == "image/webp"
+    assert (
+        f'og:image" content="http://localhost:8000{address}files/{file.pk}/page.webp"'
+        in page.content.decode()
+    )
+
+
+@pytest.mark.django_db
+def test_the_picture_of_a_draft_is_for_staff_only_and_a_file_without_one_has_none(client, carla):
+    draft = make.resource(status="draft")
+    file = actions.add_file(draft, upload(pdf_with("Not yet")))
+    plain = actions.add_file(draft, upload(b"a plain text", name="notes.txt"))
+    tasks.read_files()
+    address = f"{draft.get_absolute_url()}files/"
+
+    stranger = client.get(f"{address}{file.pk}/page.webp")
+    client.force_login(carla)
+
+    assert stranger.status_code == 404
+    assert client.get(f"{address}{file.pk}/page.webp").status_code == 200
+    assert client.get(f"{address}{plain.pk}/page.webp").status_code == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_that_is_read_again_has_one_picture(media):
+    file = actions.add_file(make.resource(), upload(pdf_with("Read twice")))
+    ResourceFile.objects.update(reading=READING.WAITING)
+
+    tasks.read_files()
+
+    file.refresh_from_db()
+    pictures = list(media.rglob("*.webp"))
+    assert [str(path) for path in pictures] == [file.thumbnail.path]
 
 
 @pytest.mark.django_db

@@ -1,0 +1,4 @@
+from django.conf import settings
+
+# What docker-compose.yml starts is the server profile, so there is nothing to run on the other one.
+collect_ignore = [] if settings.SERVER_PROFILE else ["test_deployed.py"]
