@@ -25,7 +25,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index", "media")]
 
 CAST = ("visitor", "dawit", "carla")
 ANYONE, MEMBERS, STAFF = CAST, CAST[1:], CAST[2:]
-OWNER = ("dawit",)  # of what stands in the address
 
 
 @dataclass
@@ -151,19 +150,19 @@ ADDRESSES = {
     "contribution_start": Address(MEMBERS, post=MEMBERS),
     "contribution_copy": Address(MEMBERS, post=MEMBERS, args=("record",)),
     "contributions": Address(MEMBERS),
-    "contribution_autosave": Address(post=OWNER, typed={"autosave-resource": "mine"}),
-    "contribution_block": Address(OWNER, post=OWNER, args=("block",)),
-    "contribution_edit": Address(OWNER, post=OWNER, args=("mine",)),
-    "contribution_matches": Address(OWNER, post=OWNER, args=("mine",)),
-    "contribution_unsaved": Address(post=OWNER, args=("mine",)),
-    "contribution_files": Address(OWNER, post=OWNER, args=("mine",)),
-    "contribution_file_removal": Address(OWNER, post=OWNER, args=("mine", "my_file")),
-    "contribution_deletion": Address(OWNER, post=OWNER, args=("mine",)),
-    "submission": Address(OWNER, args=("handed_in",)),
-    "submission_handing_in": Address(OWNER, post=OWNER, args=("mine",)),
-    "submission_retraction": Address(post=OWNER, args=("handed_in",)),
-    "submission_appeal": Address(OWNER, post=OWNER, args=("handed_in",)),
-    "submission_messages": Address(post=OWNER, args=("handed_in",)),
+    "contribution_autosave": Address(post=DAWIT, typed={"autosave-resource": "mine"}),
+    "contribution_block": Address(DAWIT, post=DAWIT, args=("block",)),
+    "contribution_edit": Address(DAWIT, post=DAWIT, args=("mine",)),
+    "contribution_matches": Address(DAWIT, post=DAWIT, args=("mine",)),
+    "contribution_unsaved": Address(post=DAWIT, args=("mine",)),
+    "contribution_files": Address(DAWIT, post=DAWIT, args=("mine",)),
+    "contribution_file_removal": Address(DAWIT, post=DAWIT, args=("mine", "my_file")),
+    "contribution_deletion": Address(DAWIT, post=DAWIT, args=("mine",)),
+    "submission": Address(DAWIT, args=("handed_in",)),
+    "submission_handing_in": Address(DAWIT, post=DAWIT, args=("mine",)),
+    "submission_retraction": Address(post=DAWIT, args=("handed_in",)),
+    "submission_appeal": Address(DAWIT, post=DAWIT, args=("handed_in",)),
+    "submission_messages": Address(post=DAWIT, args=("handed_in",)),
     "desk_queue": Address(STAFF),
     "desk_queue_decisions": Address(post=STAFF),
     "desk_review": Address(STAFF, post=STAFF, args=("handed_in",)),
@@ -228,7 +227,6 @@ def people(dawit):
 
 @pytest.fixture
 def world(carla, dawit):
-def world(carla, request):
     """One of everything an address can name."""
     topic = make.topic("Cash transfers", slug="cash-transfers")
     resource = make.resource(title="Open to all", topics=[topic], countries=["MWI"])
@@ -241,7 +239,7 @@ def world(carla, request):
     collection = actions.create_collection(title_en="Key readings", by=carla)
     item = actions.put_item(collection, resource, by=carla)
     actions.publish_collection(collection, by=carla)
-    return people(request.getfixturevalue("dawit")) | {
+    return people(dawit) | {
         "chapter": "pages",
         "token": create_token(carla, name="Hers", scope="write", days=30)[0].pk,
         "country": "MWI",
