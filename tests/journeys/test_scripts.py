@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from resources import actions
+from resources.models import Resource
 from tests import make
 from tests.indexes import broker_away
 
@@ -144,3 +146,25 @@ def test_the_pages_for_developers_are_accessible(open_page, axe):
         ("/ar/developers/", {}),
     ]:
         axe(open_page(address, **options))
+
+
+def test_a_tagging_job_tells_how_far_it_is_until_it_is_done(open_page, carla, monkeypatch):
+    topic, resources = make.topic("Pensions"), list(Resource.objects.all())
+    with broker_away(monkeypatch):
+        job = actions.start_tagging(resources, by=carla, add_topics=[topic])
+        page = open_page(f"/library/desk/tagging/{job.pk}/", member=carla)
+        told = [page.inner_text("#job label")]
+
+        actions.tag_next(job)
+        page.wait_for_selector("#job label:has-text('1 of 2')")
+        told.append(page.inner_text("#job label"))
+        while actions.tag_next(job):
+            pass
+        page.wait_for_selector(".tag--good")
+
+    assert [*told, page.inner_text("#job label")] == [
+        "0 of 2 resources",
+        "1 of 2 resources",
+        "2 of 2 resources",
+    ]
+    assert page.locator("[data-live]").count() == 0
