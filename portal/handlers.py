@@ -13,6 +13,9 @@ from resources.verbs import ResourceVerb
     ResourceVerb.FILE_ADDED,
     ResourceVerb.FILE_READ,
     ResourceVerb.FILE_REMOVED,
+    ResourceVerb.COLLECTION_EDITED,
+    ResourceVerb.COLLECTION_PUBLISHED,
+    ResourceVerb.COLLECTION_UNPUBLISHED,
 )
 def let_pages_be_made_anew(_activity):
     """No page that was made before the change is shown after it."""

@@ -92,6 +92,8 @@ ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
 AUTH_USER_MODEL = "members.Member"
 LOGIN_URL = "sign_in"
+# The tones of the notice component.
+MESSAGE_TAGS = {10: "", 20: "", 25: "good", 30: "warn", 40: "bad"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TEMPLATES = [
@@ -220,6 +222,7 @@ CELERY_TASK_ROUTES = {"search.*": {"queue": "search"}}
 CELERY_BEAT_SCHEDULE = {
     "sweep undelivered activities": {"task": "activity.tasks.sweep", "schedule": 60.0},
     "read waiting files": {"task": "resources.tasks.read_files", "schedule": 60.0},
+    "go on with bulk tagging": {"task": "resources.tasks.go_on_tagging", "schedule": 60.0},
     "drain the search queue": {"task": "search.drain", "schedule": 60.0},
     "expire jobs and clean up": {"task": "activity.tasks.prune", "schedule": crontab(hour=3, minute=15)},
 }
@@ -283,7 +286,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+# A record with three hundred names has some two thousand.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
+from resources.models import Collection
 from resources.queries.published import addresses_of, chapters
 from vocabularies.models import Country, Topic
 
@@ -29,7 +30,7 @@ class Pages(OwnHost):
     i18n, alternates, x_default = True, True, True
 
     def items(self):
-        return ["home", "library", "country_list", "topic_list"]
+        return ["home", "library", "country_list", "topic_list", "collection_list"]
 
     def location(self, item):
         return reverse(item)
@@ -53,6 +54,19 @@ class Topics(OwnHost):
 
     def location(self, item):
         return reverse("topic", args=[item])
+
+
+class Collections(OwnHost):
+    i18n, alternates, x_default = True, True, True
+
+    def items(self):
+        return list(Collection.objects.published().order_by("pk"))
+
+    def location(self, item):
+        return item.get_absolute_url()
+
+    def lastmod(self, item):
+        return item.updated_at
 
 
 class Resources(OwnHost):
@@ -80,5 +94,6 @@ def sections():
         "pages": Pages(),
         "countries": Countries(),
         "topics": Topics(),
+        "collections": Collections(),
         **{f"resources-{number}": Resources(number, changed) for number, changed in chapters(CHAPTER)},
     }

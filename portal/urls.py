@@ -27,6 +27,7 @@ urlpatterns = [
         path("topics/", views.topic_list, name="topic_list"),
         path("topics/<slug:slug>/", views.topic, name="topic"),
         path("library/", include("resources.urls")),
+        path("collections/", include("resources.collection_urls")),
         path("", include("members.urls")),
         prefix_default_language=False,
     ),

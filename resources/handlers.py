@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from activity.registry import handles
-from resources.tasks import start_reading
+from resources.tasks import go_on_with, start_reading
 from resources.verbs import ResourceVerb
 from search import upkeep
 
@@ -28,3 +28,8 @@ def bring_to_the_index(activity):
 def read_the_file(activity):
     """The text is read after this answer has committed; what is lost on the way the clock finds."""
     transaction.on_commit(start_reading)
+
+
+@handles(ResourceVerb.TAGGING_STARTED)
+def tag_in_the_background(activity):
+    transaction.on_commit(lambda: go_on_with(activity.subject_id))

@@ -16,5 +16,19 @@ def can_publish(member):
     return member.is_authenticated and member.is_staff
 
 
+def can_curate(member):
+    """Staff choose and order what stands on curated pages."""
+    return member.is_authenticated and member.is_staff
+
+
+def can_tag_many(member):
+    """Staff tag many resources at once."""
+    return member.is_authenticated and member.is_staff
+
+
 def can_withdraw(member, resource):
     return can_publish(member) and resource.status == Status.PUBLISHED
+
+
+def can_use_desk(member):
+    return member.is_authenticated and member.is_staff

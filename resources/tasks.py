@@ -2,15 +2,19 @@
 
 import logging
 from contextlib import contextmanager
+from datetime import timedelta
 from tempfile import NamedTemporaryFile
 
 from celery import shared_task
+from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from resources import actions
 from resources.files.extraction import Extraction, extract
+from resources.models import TaggingJob
 
 BATCH = 20
+TAG_BATCH = 50
 logger = logging.getLogger(__name__)
 
 
@@ -32,6 +36,36 @@ def start_reading():
         read_files.delay()
     except (OperationalError, OSError) as error:
         logger.warning("broker away, files wait for the clock: %s", error)
+
+
+@shared_task
+def tag_many(job_id):
+    """Tag the next resources of a job, then hand on to a task of its own. Returns how many."""
+    job = TaggingJob.objects.get(pk=job_id)
+    count = 0
+    while count < TAG_BATCH and actions.tag_next(job):
+        count += 1
+    if count == TAG_BATCH:
+        go_on_with(job_id)
+    return count
+
+
+@shared_task
+def go_on_tagging():
+    """Take up jobs whose task was lost: the broker was away, or a worker died."""
+    quiet = timezone.now() - timedelta(seconds=30)
+    ids = list(TaggingJob.objects.unfinished().filter(moved_at__lte=quiet).values_list("pk", flat=True))
+    for job_id in ids:
+        go_on_with(job_id)
+    return len(ids)
+
+
+def go_on_with(job_id):
+    """Queue the next batch; with the broker away the job waits for the clock."""
+    try:
+        tag_many.delay(job_id)
+    except (OperationalError, OSError) as error:
+        logger.warning("broker away, tagging job %s waits for the clock: %s", job_id, error)
 
 
 def extraction_of(file):

@@ -9,11 +9,13 @@ from kit.numbers import grouped
 from resources import queries
 from resources.models import Kind
 from resources.queries import countries as by_country
+from resources.queries.collections import published_collections
 from resources.queries.front import newest_by_kind, upcoming_events
 from vocabularies import queries as vocabularies
 
 SHOWN_EVENTS = 4
 SHOWN_AREAS = 6
+SHOWN_COLLECTIONS = 4
 
 
 @require_safe
@@ -31,6 +33,7 @@ def home(request):
             "figures": figures(counts),
             "columns": newest_by_kind(language),
             "events": upcoming_events(SHOWN_EVENTS),
+            "collections": published_collections()[:SHOWN_COLLECTIONS],
             "regions": regions,
             "map": maps.regions(
                 {code: (name, url) for code, name, url, *_numbers in regions},

@@ -19,7 +19,7 @@ LEASE = timedelta(minutes=5)
 
 
 @transaction.atomic
-def add_file(resource, file, *, by=None, label="", language=None):
+def add_file(resource, file, *, by=None, label="", language_id=None):
     """Keep an uploaded file with a resource; the same content twice is kept once. ValidationError for what may not be kept."""
     upload = check_upload(file)
     resource = locked(resource)
@@ -33,7 +33,7 @@ def add_file(resource, file, *, by=None, label="", language=None):
         media_type=upload.media_type,
         size=upload.size,
         sha256=upload.sha256,
-        language=language,
+        language_id=language_id,
         position=last + 1,
         reading=ResourceFile.Reading.WAITING
         if upload.media_type in READABLE

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from activity.ledger import record
+from resources.actions.revisions import demand_unchanged, keep_first_revision, keep_revision
 from resources.cards import make_card
 from resources.keys import normalise_doi, slug_for, title_key, url_key
 from resources.models import (
@@ -53,20 +54,27 @@ def draft_resource(kind, *, title, language, by=None, work=None, slug="", detail
     KIND_MODELS[kind].objects.create(resource=resource, **(detail or {}))
     set_parts(resource, **values)
     refresh_card(resource)
+    keep_revision(resource, by=by)
     record(ResourceVerb.DRAFTED, actor=by, subject=resource)
     return resource
 
 
 @transaction.atomic
-def edit_resource(resource, *, by=None, detail=None, **values):
-    """Change fields and parts of a resource; its address stays. Only what is named is changed."""
+def edit_resource(resource, *, by=None, detail=None, stamp="", note="", **values):
+    """Change fields and parts of a resource; its address stays. Only what is named is changed.
+
+    stamp: the digest of the snapshot that the edit was begun on; EditConflict where the resource is no longer that.
+    """
     resource = locked(resource)
+    demand_unchanged(resource, stamp)
+    keep_first_revision(resource)
     assign(resource, values)
     resource.save()
     if detail:
         KIND_MODELS[resource.kind].objects.update_or_create(resource=resource, defaults=detail)
     set_parts(resource, **values)
     refresh_cards_of_work(resource)
+    keep_revision(resource, by=by, note=note)
     record(ResourceVerb.EDITED, actor=by, subject=resource)
     return resource
 
@@ -94,6 +102,7 @@ def publish_resource(resource, *, by=None):
     resource.withdrawn_at, resource.withdrawal_reason = None, ""
     resource.save(update_fields=["status", "published_at", "withdrawn_at", "withdrawal_reason", "updated_at"])
     refresh_cards_of_work(resource)
+    keep_revision(resource, by=by)
     record(ResourceVerb.PUBLISHED, actor=by, subject=resource)
     return resource
 
@@ -116,6 +125,7 @@ def withdraw_resource(resource, *, reason, by=None):
     )
     resource.save(update_fields=["status", "withdrawn_at", "withdrawal_reason", "updated_at"])
     refresh_cards_of_work(resource)
+    keep_revision(resource, by=by)
     record(ResourceVerb.WITHDRAWN, actor=by, subject=resource, reason=reason.strip())
     return resource
 
@@ -179,8 +189,13 @@ def set_parts(
             for n, (organisation, role) in enumerate(organisations, 1)
         )
     if topics is not None:
-        resource.topic_links.all().delete()
-        ResourceTopic.objects.bulk_create(ResourceTopic(resource=resource, topic=topic) for topic in topics)
+        # What stays keeps its row, and with it where the topic came from.
+        wanted = dict.fromkeys(getattr(topic, "pk", topic) for topic in topics)
+        resource.topic_links.exclude(topic__in=wanted).delete()
+        present = set(resource.topic_links.values_list("topic_id", flat=True))
+        ResourceTopic.objects.bulk_create(
+            ResourceTopic(resource=resource, topic_id=pk) for pk in wanted if pk not in present
+        )
     if countries is not None:
         resource.countries.set(countries)
     if other_languages is not None:

@@ -1,5 +1,7 @@
 """The tables of the library: one `Resource` for what all kinds share, one table a kind for what is its own."""
 
+from resources.models.collections import Collection, CollectionItem
+from resources.models.desk import Autosave, FieldGuidance, Revision
 from resources.models.facts import Indicator, IndicatorValue, TreatyRatification
 from resources.models.kinds import (
     KIND_MODELS,
@@ -26,14 +28,19 @@ from resources.models.resource import (
     Status,
     Work,
 )
+from resources.models.tagging import TaggingJob, TaggingRow
 
 __all__ = [
     "KIND_MODELS",
+    "Autosave",
     "BlogPost",
+    "Collection",
+    "CollectionItem",
     "Contributor",
     "CountryProfile",
     "Database",
     "Event",
+    "FieldGuidance",
     "Indicator",
     "IndicatorValue",
     "Job",
@@ -48,8 +55,11 @@ __all__ = [
     "ResourceIdentifier",
     "ResourceOrganisation",
     "ResourceTopic",
+    "Revision",
     "SourceRecord",
     "Status",
+    "TaggingJob",
+    "TaggingRow",
     "TreatyRatification",
     "Work",
 ]

@@ -24,7 +24,28 @@ def resource_list(rows, heading="h2"):
     )
 
 
-def resource_row(row, heading, language, sample, versions):
+@register.simple_tag
+def readings(entries, comment_language, heading="h2"):
+    """The resources of a curated page in their order, each with the word on it."""
+    language, sample, versions = get_language(), escape(_("Sample")), escape(_("Also in"))
+    own = "" if comment_language == language else f' lang="{comment_language}" dir="auto"'
+    return mark_safe(
+        '<ol class="rules readings">'
+        + "".join(
+            [
+                resource_row(entry.row, heading, language, sample, versions, note=comment_html(entry, own))
+                for entry in entries
+            ]
+        )
+        + "</ol>"
+    )
+
+
+def comment_html(entry, own):
+    return f'<p class="readings__comment"{own}>{escape(entry.comment)}</p>' if entry.comment else ""
+
+
+def resource_row(row, heading, language, sample, versions, note=""):
     own = "" if row.language == language else f' lang="{row.language}" dir="{row.direction}"'
     mark = f' <span class="tag">{sample}</span>' if row.is_sample else ""
     said = isolated if language in RIGHT_TO_LEFT else escape
@@ -40,7 +61,7 @@ def resource_row(row, heading, language, sample, versions):
         f'<li class="resource"><div class="resource__side"><p class="type type--{row.family}">'
         f"{icons.markup(row.icon)}{escape(row.type)}</p><span>{escape(row.date)}{mark}</span></div>"
         f'<div class="resource__body"><{heading} class="resource__title"><a href="{escape(row.url)}"{own}>{row.title}</a></{heading}>'
-        f'{by}{text}<ul class="facts resource__facts">{facts}</ul></div></li>'
+        f'{by}{note}{text}<ul class="facts resource__facts">{facts}</ul></div></li>'
     )
 
 

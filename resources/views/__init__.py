@@ -1,19 +1,69 @@
 """The library's pages."""
 
 from resources.views.citation import citation, citation_file, library_export
+from resources.views.collection_desk import (
+    collection_desk,
+    collection_edit,
+    collection_item_comment,
+    collection_item_place,
+    collection_item_removal,
+    collection_items,
+    collection_new,
+    collection_publication,
+)
+from resources.views.collections import collection, collection_feed, collection_list
 from resources.views.comparison import comparison
+from resources.views.desk import desk, desk_autosave, desk_autosave_removal, desk_edit, desk_new
+from resources.views.desk_guidance import desk_guidance
+from resources.views.desk_steps import (
+    desk_file_removal,
+    desk_files,
+    desk_history,
+    desk_publication,
+    desk_revision,
+    desk_withdrawal,
+)
 from resources.views.library import library, library_feed, library_suggestions
+from resources.views.podcast import podcast
 from resources.views.resource import resource, resource_file, resource_linkset
+from resources.views.tagging import tagging, tagging_end, tagging_job
 
 __all__ = [
     "citation",
     "citation_file",
+    "collection",
+    "collection_desk",
+    "collection_edit",
+    "collection_feed",
+    "collection_item_comment",
+    "collection_item_place",
+    "collection_item_removal",
+    "collection_items",
+    "collection_list",
+    "collection_new",
+    "collection_publication",
     "comparison",
+    "desk",
+    "desk_autosave",
+    "desk_autosave_removal",
+    "desk_edit",
+    "desk_file_removal",
+    "desk_files",
+    "desk_guidance",
+    "desk_history",
+    "desk_new",
+    "desk_publication",
+    "desk_revision",
+    "desk_withdrawal",
     "library",
     "library_export",
     "library_feed",
     "library_suggestions",
+    "podcast",
     "resource",
     "resource_file",
     "resource_linkset",
+    "tagging",
+    "tagging_end",
+    "tagging_job",
 ]

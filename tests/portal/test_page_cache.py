@@ -4,7 +4,9 @@ import threading
 import time
 
 import pytest
+from django.core.signals import request_finished
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 
@@ -23,6 +25,10 @@ def settled(settings, tmp_path, monkeypatch):
     settings.PAGE_CACHE_SECONDS = 60
     settings.VAR_DIR = tmp_path
     monkeypatch.setattr(page_cache, "SETTLING_SECONDS", 0)
+    # As Django's test client does: the end of a request must not close the connection of the test.
+    request_finished.disconnect(close_old_connections)
+    yield
+    request_finished.connect(close_old_connections)
 
 
 class Site:

@@ -9,6 +9,7 @@ from django.db import connection
 from tqdm import tqdm
 
 from resources.load.catalogue import FILES, SETS
+from resources.load.collections import load_collections
 from resources.load.folder import Folder, MissingData
 from resources.load.report import Report
 from resources.load.run import load
@@ -62,6 +63,8 @@ class Command(BaseCommand):
             self.stderr.write("Stopped. Whole batches were kept; run the command again to complete the load.")
             sys.exit(130)
         self.finish(told, report)
+        if not only:
+            load_collections()
         if changed:
             # Until the database counts its new rows, it plans as if there were a handful.
             with connection.cursor() as cursor:

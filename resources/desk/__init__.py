@@ -1,0 +1,1 @@
+"""The staff desk: what is typed there, compared there and said beside its fields."""
