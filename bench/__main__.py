@@ -25,7 +25,12 @@ def parse(arguments):
     parser.add_argument("--rows", default="", metavar="NAME,…", help=ROW_NAMES_HELP)
     parser.add_argument("--requests", type=int, default=300, metavar="N", help="requests a row (300)")
     parser.add_argument(
-        "--million", action="store_true", help="then grow to 1,000,000 resources and search again"
+        "--million",
+        nargs="?",
+        type=int,
+        const=1_000_000,
+        metavar="N",
+        help="then grow to 1,000,000 (or N) resources and search again",
     )
     parser.add_argument(
         "--relevance", action="store_true", help="measure the search on the real data instead"
