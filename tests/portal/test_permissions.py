@@ -12,9 +12,10 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.urls import get_resolver, reverse
 
-from resources import actions
+from resources import actions, tasks
 from resources.models import Kind, Status
 from tests import make
+from tests.resources.files.pdfs import pdf_with, upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index", "media")]
 
@@ -63,6 +64,7 @@ ADDRESSES = {
     "citation_file": Address(ANYONE, args=(*RESOURCE, "form")),
     "resource_linkset": Address(ANYONE, args=RESOURCE),
     "resource_file": Address(ANYONE, args=(*RESOURCE, "file")),
+    "resource_file_page": Address(ANYONE, args=(*RESOURCE, "drawn")),
     "collection_list": Address(ANYONE),
     "collection": Address(ANYONE, args=("collection_slug",)),
     "collection_feed": Address(ANYONE, args=("collection_slug",)),
@@ -118,6 +120,8 @@ def world(carla):
     resource = make.resource(title="Open to all", topics=[topic], countries=["MWI"])
     draft = actions.draft_resource(Kind.PUBLICATION, title="Not yet", language=make.language(), by=carla)
     file = actions.add_file(resource, ContentFile(b"plain words", name="words.txt"), by=carla)
+    drawn = actions.add_file(resource, upload(pdf_with("The first page")), by=carla)
+    tasks.read_files()
     collection = actions.create_collection(title_en="Key readings", by=carla)
     item = actions.put_item(collection, resource, by=carla)
     actions.publish_collection(collection, by=carla)
@@ -131,6 +135,7 @@ def world(carla):
         "record": resource.pk,
         "draft": draft.pk,
         "file": file.pk,
+        "drawn": drawn.pk,
         "revision": draft.revisions.latest("number").number,
         "collection": collection.pk,
         "collection_slug": collection.slug,
