@@ -45,7 +45,7 @@ def main(arguments):
     for name in ("DATABASE_URL", "REDIS_URL"):
         os.environ.pop(name, None)
     with tempfile.TemporaryDirectory(prefix="portal-bench-") as name, Services(sys.executable) as services:
-        services.install_missing(["postgres", "redis-server"])
+        services.install_missing(["postgres", "redis-server", "nginx"])
         set_environment(Path(name), services.postgresql(), services.redis())
         # Django reads the environment once, so nothing of the portal is imported before it stands.
         import django  # noqa: PLC0415

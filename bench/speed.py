@@ -63,7 +63,10 @@ def measure(servers, chosen, *, requests=REQUESTS, say=print):
     by_name = {row.name: row for row in ROWS}
     results = []
     for row in ROWS:
-        if row.name not in chosen or row.server not in servers:
+        if row.name not in chosen:
+            continue
+        if row.server not in servers:
+            say(f"{row.label}: left out, {row.server} is not installed")
             continue
         beside = by_name[row.beside] if row.name != row.beside else None
         runs = [Run(one, servers[one.server], requests) for one in (row, beside) if one]
