@@ -50,7 +50,7 @@ def main(arguments):
     for name in ("DATABASE_URL", "REDIS_URL"):
         os.environ.pop(name, None)
     with tempfile.TemporaryDirectory(prefix="portal-bench-") as name, Services(sys.executable) as services:
-        services.install_missing(["postgres", "redis-server"])
+        services.install_missing(["postgres", "redis-server", "nginx"])
         set_environment(Path(name), services.postgresql(), services.redis())
         # Django reads the environment once, so nothing of the portal is imported before it stands.
         import django  # noqa: PLC0415
@@ -75,7 +75,8 @@ def set_environment(folder, database_url, redis_url):
             "REDIS_URL": redis_url,
             "SECRET_KEY": "bench",
             "VAR_DIR": str(folder / "var"),
-            "STATIC_ROOT": str(folder / "static"),
+            "STATIC_ROOT": str(folder / "var" / "static"),
+            "EXPORT_BUDGET": "1000000",
             "SEARCH_URL": "tantivy:",
             "STORAGE_URL": "",
             "ACCEL_PREFIX": "",

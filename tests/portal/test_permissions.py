@@ -16,10 +16,11 @@ from django.utils import timezone
 
 from members.actions import ask_for_export, create_token, make_export
 from members.models import Audience, Institution, Proof
-from resources import actions
+from resources import actions, tasks
 from resources.models import Kind, Status
 from tests import make
 from tests.api import token_for
+from tests.resources.files.pdfs import pdf_with, upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index", "media")]
 
@@ -82,6 +83,7 @@ ADDRESSES = {
     "resource_linkset": Address(ANYONE, args=RESOURCE),
     "resource_file": Address(ANYONE, args=(*RESOURCE, "file")),
     "resource_named_file": Address(ANYONE, args=(*RESOURCE, "file", "file_name")),
+    "resource_file_page": Address(ANYONE, args=(*RESOURCE, "drawn")),
     "collection_list": Address(ANYONE),
     "collection": Address(ANYONE, args=("collection_slug",)),
     "collection_feed": Address(ANYONE, args=("collection_slug",)),
@@ -236,6 +238,8 @@ def world(carla, dawit):
     my_file = actions.add_file(mine, ContentFile(b"my words", name="mine.txt"), by=dawit)
     handed_in = make.resource(title="Handed in", status=Status.DRAFT, by=dawit)
     block = actions.set_right("blocked", member=dawit, kind=Kind.JOB, reason="Advertisements", by=carla)
+    drawn = actions.add_file(resource, upload(pdf_with("The first page")), by=carla)
+    tasks.read_files()
     collection = actions.create_collection(title_en="Key readings", by=carla)
     item = actions.put_item(collection, resource, by=carla)
     actions.publish_collection(collection, by=carla)
@@ -256,6 +260,7 @@ def world(carla, dawit):
         "block": block.pk,
         "appeal": actions.appeal_block(block, "They were not mine", by=dawit).pk,
         "file_name": file.file.name.rpartition("/")[2],
+        "drawn": drawn.pk,
         "revision": draft.revisions.latest("number").number,
         "collection": collection.pk,
         "collection_slug": collection.slug,
