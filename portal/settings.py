@@ -226,6 +226,10 @@ CELERY_BEAT_SCHEDULE = {
     "read waiting files": {"task": "resources.tasks.read_files", "schedule": 60.0},
     "go on with bulk tagging": {"task": "resources.tasks.go_on_tagging", "schedule": 60.0},
     "go on with imports": {"task": "resources.tasks.go_on_importing", "schedule": 60.0},
+    "count the usage of yesterday": {
+        "task": "resources.tasks.count_usage",
+        "schedule": crontab(hour=2, minute=20),
+    },
     "plan the checks of links": {
         "task": "resources.tasks.plan_link_checks",
         "schedule": crontab(hour=0, minute=5),

@@ -42,12 +42,14 @@ from resources.actions.resource import (
 )
 from resources.actions.revisions import EditConflict
 from resources.actions.tagging import start_tagging, stop_tagging, tag_next, tag_resource
+from resources.actions.usage import add_usage
 
 __all__ = [
     "FIELDS",
     "EditConflict",
     "IllegalTransition",
     "add_file",
+    "add_usage",
     "approve_import",
     "archive_link",
     "claim_file",
@@ -72,9 +74,9 @@ __all__ = [
     "put_item",
     "refresh_card",
     "release_links",
-    "renew_link",
     "remove_file",
     "remove_item",
+    "renew_link",
     "restore_revision",
     "resume_import",
     "set_guidance",

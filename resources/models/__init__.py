@@ -31,8 +31,10 @@ from resources.models.resource import (
     Work,
 )
 from resources.models.tagging import TaggingJob, TaggingRow
+from resources.models.usage import COUNTS, ItemUsage, UsageLog
 
 __all__ = [
+    "COUNTS",
     "KIND_MODELS",
     "Autosave",
     "BlogPost",
@@ -47,6 +49,7 @@ __all__ = [
     "ImportRow",
     "Indicator",
     "IndicatorValue",
+    "ItemUsage",
     "Job",
     "Kind",
     "LegalFramework",
@@ -67,5 +70,6 @@ __all__ = [
     "TaggingJob",
     "TaggingRow",
     "TreatyRatification",
+    "UsageLog",
     "Work",
 ]

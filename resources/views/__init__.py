@@ -41,6 +41,7 @@ from resources.views.links import link, link_check, links
 from resources.views.podcast import podcast
 from resources.views.resource import resource, resource_file, resource_linkset
 from resources.views.tagging import tagging, tagging_end, tagging_job
+from resources.views.usage import usage, usage_item, usage_report
 
 __all__ = [
     "citation",
@@ -94,4 +95,7 @@ __all__ = [
     "tagging",
     "tagging_end",
     "tagging_job",
+    "usage",
+    "usage_item",
+    "usage_report",
 ]
