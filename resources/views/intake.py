@@ -13,6 +13,7 @@ from kit.csvs import csv_file
 from resources import actions, rules
 from resources.desk.door import staff_only
 from resources.intake.making import NOTES
+from resources.intake.texts import ENCODINGS
 from resources.intake_forms import ApprovalForm, ColumnsForm, HarvestForm, ImportForm
 from resources.models import Import, ImportRow
 from resources.queries import intake as queries
@@ -77,6 +78,7 @@ def show_job(request, job, form, status=200):
         "job": job,
         "form": form,
         "counts": counts,
+        "encoding": dict(ENCODINGS).get(job.encoding, job.encoding.upper()) if job.encoding else "",
         "done": done,
         "total": total,
         "words": words,

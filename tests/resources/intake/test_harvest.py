@@ -68,7 +68,8 @@ class Provider:
 
 
 @pytest.fixture
-def provider(settings):
+def provider(settings, monkeypatch):
+    monkeypatch.setattr("resources.intake.steps.PAUSE", 0.01)
     settings.FETCH_INSIDE = ["127.0.0.1"]
     with serving() as server:
         yield Provider(server)
@@ -259,4 +260,4 @@ def test_a_page_of_a_harvest_starts_it(client, carla, provider, django_capture_o
 
     job = Import.objects.get()
     assert (job.status, job.rows.count()) == ("ready", 6)
-    assert job.source.startswith("127.0.0.1 ")
+    assert job.source.startswith("harvest:127.0.0.1 ")
