@@ -12,6 +12,7 @@ from django.db.models import Min
 from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from activity.models import Activity
 from portal.celery import app
@@ -39,12 +40,14 @@ def probes(get_response):
     return answer
 
 
+@require_safe
 @never_cache
 def healthz(request):
     """The process answers; nothing else is asked."""
     return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
 
 
+@require_safe
 @never_cache
 def readyz(request):
     """Database, broker and index, asked at once and for three seconds at most: 200 when all work, or 503."""

@@ -2,10 +2,12 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
 
 from resources.queries import FACETS
 
 
+@require_safe
 @cache_control(public=True, max_age=86400)
 def robots(request):
     """Crawlers read every item page and the plain lists; the endless combinations of filters they leave alone."""

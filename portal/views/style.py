@@ -2,6 +2,7 @@ from django import forms
 from django.conf import settings
 from django.http import Http404
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from kit import icons
 
@@ -15,6 +16,7 @@ class ExampleForm(forms.Form):
     )
 
 
+@require_safe
 def style(request):
     """Every component in every state, for staff and while developing."""
     if not settings.DEBUG and not request.user.is_staff:

@@ -202,13 +202,15 @@ def test_staff_find_check_and_tag(client, carla, index):
     assert 'http-equiv="refresh"' not in said
 
 
-def test_a_running_job_comes_again_without_script(client, carla):
+def test_a_running_job_says_how_far_it_is_and_leads_to_itself(client, carla):
     job = actions.start_tagging([make.resource()], add_topics=[make.topic()])
     client.force_login(carla)
 
     page = client.get(reverse("tagging_job", args=[job.pk])).content.decode()
 
-    assert '<noscript><meta http-equiv="refresh" content="3"></noscript>' in page
+    assert (
+        f'<a class="btn btn--2" href="{reverse("tagging_job", args=[job.pk])}">See how far it is</a>' in page
+    )
     assert '<progress id="progress" value="0" max="1"></progress>' in page
 
 
