@@ -244,8 +244,14 @@ CELERY_BEAT_SCHEDULE = {
     "go on with bulk tagging": {"task": "resources.tasks.go_on_tagging", "schedule": 60.0},
     "write data exports": {"task": "members.tasks.make_exports", "schedule": 300.0},
     "erase accounts that are due": {"task": "members.tasks.erase_due", "schedule": crontab(minute=20)},
-    "keep nothing longer than needed": {"task": "members.tasks.clean_up", "schedule": crontab(hour=3, minute=45)},
-    "end and renew government posts": {"task": "members.tasks.keep_proofs", "schedule": crontab(hour=4, minute=5)},
+    "keep nothing longer than needed": {
+        "task": "members.tasks.clean_up",
+        "schedule": crontab(hour=3, minute=45),
+    },
+    "end and renew government posts": {
+        "task": "members.tasks.keep_proofs",
+        "schedule": crontab(hour=4, minute=5),
+    },
     "drain the search queue": {"task": "search.drain", "schedule": 60.0},
     "expire jobs and clean up": {"task": "activity.tasks.prune", "schedule": crontab(hour=3, minute=15)},
 }
