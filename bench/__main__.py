@@ -25,7 +25,12 @@ def parse(arguments):
     parser.add_argument("--rows", default="", metavar="NAME,…", help=ROW_NAMES_HELP)
     parser.add_argument("--requests", type=int, default=300, metavar="N", help="requests a row (300)")
     parser.add_argument(
-        "--million", action="store_true", help="then grow to 1,000,000 resources and search again"
+        "--million",
+        nargs="?",
+        type=int,
+        const=1_000_000,
+        metavar="N",
+        help="then grow to 1,000,000 (or N) resources and search again",
     )
     parser.add_argument(
         "--relevance", action="store_true", help="measure the search on the real data instead"
@@ -45,7 +50,7 @@ def main(arguments):
     for name in ("DATABASE_URL", "REDIS_URL"):
         os.environ.pop(name, None)
     with tempfile.TemporaryDirectory(prefix="portal-bench-") as name, Services(sys.executable) as services:
-        services.install_missing(["postgres", "redis-server"])
+        services.install_missing(["postgres", "redis-server", "nginx"])
         set_environment(Path(name), services.postgresql(), services.redis())
         # Django reads the environment once, so nothing of the portal is imported before it stands.
         import django  # noqa: PLC0415
@@ -70,7 +75,8 @@ def set_environment(folder, database_url, redis_url):
             "REDIS_URL": redis_url,
             "SECRET_KEY": "bench",
             "VAR_DIR": str(folder / "var"),
-            "STATIC_ROOT": str(folder / "static"),
+            "STATIC_ROOT": str(folder / "var" / "static"),
+            "EXPORT_BUDGET": "1000000",
             "SEARCH_URL": "tantivy:",
             "STORAGE_URL": "",
             "ACCEL_PREFIX": "",

@@ -24,19 +24,25 @@ class WrongAnswer(Exception):
     """A page that is measured must be a page; the message names the address and its status."""
 
 
-def ask(port, addresses):
-    """Get every address in turn over one connection; returns the answers. Any status but 200 is an error."""
+def ask(port, addresses, **headers):
+    """Get every address in turn over one connection; returns the answers. Any status but 200, and 206 where a part is asked for, is an error."""
     connection = HTTPConnection("127.0.0.1", port, timeout=120)
     answers = []
     for address in addresses:
         connection.request(
             "GET",
             address,
-            headers={"Accept-Encoding": "gzip", "Accept-Language": "en", "Host": f"localhost:{port}"},
+            headers={
+                "Accept": "text/html",
+                "Accept-Encoding": "gzip",
+                "Accept-Language": "en",
+                "Host": f"localhost:{port}",
+                **headers,
+            },
         )
         response = connection.getresponse()
         body = response.read()
-        if response.status != 200:
+        if response.status != (206 if "Range" in headers else 200):
             raise WrongAnswer(f"{address} answered {response.status}: {plain(response, body)[:300]!r}")
         answers.append(
             Answer(
@@ -58,8 +64,12 @@ def plain(response, body):
     return zlib.decompress(body) if encoding == "deflate" else body
 
 
-def ask_all(port, addresses, clients=CLIENTS):
+def ask_all(port, addresses, clients=CLIENTS, **headers):
     """Share the addresses among clients that ask at the same time; returns all answers."""
     shares = [addresses[n::clients] for n in range(clients)]
     with ThreadPoolExecutor(clients) as pool:
-        return [answer for answers in pool.map(lambda share: ask(port, share), shares) for answer in answers]
+        return [
+            answer
+            for answers in pool.map(lambda share: ask(port, share, **headers), shares)
+            for answer in answers
+        ]

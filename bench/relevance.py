@@ -9,6 +9,9 @@
 
 Texts are asked in the language of the version. A topic's synonym alone names hundreds of works, so for it alone
 what is counted is whether the work is among the hits at all.
+
+Some works share their title with others ("Social Security"), and no word tells them apart. The shares are told of all
+works, and of those alone that have their title for themselves.
 """
 
 import re
@@ -33,16 +36,24 @@ MODELS = ("resources.resource",)
 
 @dataclass
 class Question:
-    """One way to ask: the places at which the works were found, None for a work that was not."""
+    """One way to ask: the places at which the works were found, None for a work that was not.
+
+    `alone` tells of each whether no other work has its title.
+    """
 
     name: str
     places: list[int | None] = field(default_factory=list)
+    alone: list[bool] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
 
-    def within(self, place):
-        """Share of the works found at this place or before."""
-        good = sum(1 for found in self.places if found is not None and found <= place)
-        return good / len(self.places) if self.places else None
+    def within(self, place, *, alone=False):
+        """Share of the works found at this place or before; `alone`, of those whose title no other has."""
+        counted = [
+            found is not None and found <= place
+            for found, is_alone in zip(self.places, self.alone, strict=True)
+            if is_alone or not alone
+        ]
+        return sum(counted) / len(counted) if counted else None
 
 
 def measure(say=print):
@@ -60,7 +71,9 @@ def measure(say=print):
     twins = sum(1 for resource in sample if works.titles[fold(resource.title)] > 1)
     say(table(questions, len(sample), len(works.of), twins))
     return [
-        asdict(question) | {f"within_{place}": question.within(place) for place in PLACES}
+        asdict(question)
+        | {f"within_{place}": question.within(place) for place in PLACES}
+        | {f"alone_within_{place}": question.within(place, alone=True) for place in PLACES}
         for question in questions
     ]
 
@@ -164,6 +177,7 @@ def ask_all(name, resources, works, text_of, *, within=PLACES[-1]):
         if text := text_of(resource):
             place = place_of(resource, text, works, within)
             question.places.append(place)
+            question.alone.append(works.titles[fold(resource.title)] == 1)
             if place is None:
                 question.missed.append(f"{resource.title} ← {text}")
     return question
@@ -194,6 +208,7 @@ def country_names(works):
             found = [works.of.get(int(hit.pk)) for hit in hits]
             place = found.index(profile.resource.work_id) + 1 if profile.resource.work_id in found else None
             question.places.append(place)
+            question.alone.append(True)
             if place != 1:
                 question.missed.append(f"{profile.country_id} {code} ← {name}")
     return question
@@ -202,11 +217,12 @@ def country_names(works):
 def table(questions, sample, resources, twins):
     lines = [
         f"{sample} works of {resources:,} published resources, seed {SEED}; {twins} of them have a title that others have, too",
-        f"{'asked by':<46}{'asked':>6}  {'first':>7}  {'first 2':>7}  {'first 3':>7}  {'found':>7}",
     ]
-    for question in questions:
-        shares = [f"{question.within(place):.1%}" if question.places else "–" for place in (*PLACES, DEEP)]
-        lines.append(
-            f"{question.name:<46}{len(question.places):>6}  " + "  ".join(f"{share:>7}" for share in shares)
-        )
+    for alone, heading in ((False, "asked by"), (True, "… for works whose title no other has")):
+        lines.append(f"{heading:<46}{'asked':>6}  {'first':>7}  {'first 2':>7}  {'first 3':>7}  {'found':>7}")
+        for question in questions:
+            shares = [question.within(place, alone=alone) for place in (*PLACES, DEEP)]
+            asked = sum(question.alone) if alone else len(question.places)
+            told = "  ".join(f"{'–' if share is None else format(share, '.1%'):>7}" for share in shares)
+            lines.append(f"{question.name:<46}{asked:>6}  {told}")
     return "\n".join(lines)

@@ -2,15 +2,21 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
 from urllib.parse import quote, urlencode
 
-from resources.models import Kind, Resource
+from django.core.files.base import ContentFile
+
+from resources.actions import add_file
+from resources.models import Kind, Resource, ResourceFile
 from vocabularies.models import Topic
 
 REQUESTS = 300
 PER_PAGE = 20
+FILE_BYTES = 4 * 1024 * 1024
+PDF_MARK = b"%PDF-1.4\n"
+A_PART = {"Range": f"bytes={FILE_BYTES // 2}-{FILE_BYTES // 2 + 65535}"}
 
 
 @dataclass(frozen=True)
@@ -23,6 +29,8 @@ class Row:
     target: float | None = None
     beside: str = "floor"
     server: str = "uncached"
+    share: float = 1.0  # of the requests of a row: fewer where one is long
+    headers: dict[str, str] = field(default_factory=dict)
 
 
 def published():
@@ -103,6 +111,22 @@ def topic_pages(random, count):
     return [f"/topics/{random.choice(topics)}/" for _ in range(count)]
 
 
+def exports(form):
+    """A thousand hits as a file, no two in a row of the same search."""
+    kinds = ["publication", "news", "event"]
+    return lambda _random, count: [f"/library/export/{form}/?kind={kinds[n % 3]}" for n in range(count)]
+
+
+def big_file(_random, count):
+    """A file of some megabytes with a publication; its content is noise behind the mark of a PDF."""
+    file = ResourceFile.objects.filter(size=FILE_BYTES).select_related("resource").first()
+    if file is None:
+        noise = Random("bench:file").randbytes(FILE_BYTES - len(PDF_MARK))  # noqa: S311
+        resource = published().filter(kind="publication").order_by("pk").first()
+        file = add_file(resource, ContentFile(PDF_MARK + noise, name="report.pdf"))
+    return [f"{file.resource.get_absolute_url()}files/{file.pk}/"] * count
+
+
 def one(address):
     return lambda _random, count: [address] * count
 
@@ -124,4 +148,13 @@ ROWS = [
     Row("global_search", "Search over everything, two words", global_searches),
     Row("feed", "Atom feed of a two-word search", feeds),
     Row("static", "A style sheet", one("stylesheet")),
+    Row("export_bibtex", "1,000 hits as BibTeX", exports("bibtex"), share=0.08),
+    Row("export_ris", "1,000 hits as RIS", exports("ris"), share=0.08),
+    Row("export_csv", "1,000 hits as CSV", exports("csv"), share=0.08),
+    Row("file", "A file of 4 MB, from the portal", big_file, share=0.2),
+    Row("file_part", "64 KB of it", big_file, headers=A_PART),
+    Row("nginx_file", "The file, sent by nginx", big_file, server="nginx", share=0.2),
+    Row("nginx_part", "64 KB of it, sent by nginx", big_file, server="nginx", headers=A_PART),
+    Row("nginx_list", "List for anonymous visitors, from nginx", front_of_library, server="nginx"),
+    Row("nginx_static", "A style sheet, sent by nginx", one("stylesheet"), server="nginx"),
 ]

@@ -13,6 +13,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from lib.environment import StepFailed
+from lib.nginx import nginx
+from lib.services import find
 
 from bench import services
 from bench.client import WrongAnswer, ask, ask_all
@@ -63,6 +65,9 @@ def measure(servers, chosen, *, requests=REQUESTS, say=print):
     for row in ROWS:
         if row.name not in chosen:
             continue
+        if row.server not in servers:
+            say(f"{row.label}: left out, {row.server} is not installed")
+            continue
         beside = by_name[row.beside] if row.name != row.beside else None
         runs = [Run(one, servers[one.server], requests) for one in (row, beside) if one]
         for turn in range(TURNS):
@@ -78,20 +83,22 @@ class Run:
 
     def __init__(self, row, server, requests):
         self.row, self.server = row, server
-        self.addresses = addresses_of(row, server, requests)
-        self.spent, self.answers = 0.0, []
+        self.addresses = addresses_of(row, server, max(TURNS, round(requests * row.share)))
+        self.spent, self.sizes = 0.0, []
+        warm_up = islice(cycle(self.addresses), max(WARM_UP_CLIENTS, round(WARM_UP * row.share)))
         with explained(server):
-            ask_all(server.port, list(islice(cycle(self.addresses), WARM_UP)), WARM_UP_CLIENTS)
+            ask_all(server.port, list(warm_up), WARM_UP_CLIENTS, **row.headers)
 
     def ask(self, turn):
         with explained(self.server):
             before = cpu_seconds(self.server.processes)
-            self.answers += ask_all(self.server.port, self.addresses[turn::TURNS])
+            answers = ask_all(self.server.port, self.addresses[turn::TURNS], **self.row.headers)
             self.spent += cpu_seconds(self.server.processes) - before
+        self.sizes += [(answer.wire, answer.raw) for answer in answers]
 
     @property
     def cpu_ms(self):
-        return self.spent * 1000 / len(self.answers)
+        return self.spent * 1000 / len(self.sizes)
 
     def measured(self, beside=None):
         row = self.row
@@ -105,8 +112,8 @@ class Run:
             ratio=self.cpu_ms / beside.cpu_ms if beside else None,
             target=row.target,
             queries=count_queries(self.addresses[0]) if counts else None,
-            wire_bytes=mean(answer.wire for answer in self.answers),
-            raw_bytes=mean(answer.raw for answer in self.answers),
+            wire_bytes=mean(wire for wire, _raw in self.sizes),
+            raw_bytes=mean(raw for _wire, raw in self.sizes),
         )
 
 
@@ -175,6 +182,11 @@ def servers(folder, shared, floor_url):
     wanted = {
         "uncached": ("portal.wsgi", portal, {"PAGE_CACHE_SECONDS": "0"}),
         "cached": ("portal.wsgi", portal, {"PAGE_CACHE_SECONDS": "600"}),
+        "behind": (
+            "portal.wsgi",
+            portal,
+            {"BEHIND_PROXY": "1", "ACCEL_PREFIX": "/files/", "ACCEL_CACHE_SECONDS": "2"},
+        ),
         "floor": ("bench.floor.wsgi", plain, {"FLOOR_DATABASE_URL": floor_url}),
         "floor_connecting": (
             "bench.floor.wsgi",
@@ -188,7 +200,16 @@ def servers(folder, shared, floor_url):
             server = services.gunicorn(folder / name, application, options, environment)
             child, port = stack.enter_context(server)
             started[name] = Server(port, [child.pid, *shared], folder / name / "log")
+        if find("nginx"):
+            started["nginx"] = stack.enter_context(behind_nginx(folder, started.pop("behind")))
         yield started
+
+
+@contextmanager
+def behind_nginx(folder, behind):
+    """The portal behind a real nginx, as deployed; the time of both counts."""
+    with nginx(folder / "nginx", web_port=behind.port, var_dir=settings.VAR_DIR) as (child, port):
+        yield Server(port, [child.pid, *behind.processes], folder / "nginx" / "log")
 
 
 def bare_options():

@@ -14,10 +14,10 @@ class KitConfig(AppConfig):
     name = "kit"
 
     def ready(self):
-        """Import what our own rooms fill into the slots of other rooms' pages, and what they keep about persons."""
+        """Register lookups, and import what our own rooms fill into others' pages and what they keep about persons."""
+        Field.register_lookup(Among)
+        ForeignObject.register_lookup(Among)
         for room in settings.ROOMS:
             for module in DECLARED_IN:
                 if find_spec(f"{room}.{module}"):
                     import_module(f"{room}.{module}")
-        Field.register_lookup(Among)
-        ForeignObject.register_lookup(Among)

@@ -1,5 +1,7 @@
 """What every template may use without being given it."""
 
+from functools import cache
+
 from django.conf import settings
 from django.utils.translation import get_language, get_language_bidi, get_language_info
 
@@ -57,6 +59,7 @@ def languages(request):
     ]
 
 
+@cache
 def own_name(language):
     """What a language calls itself; Django spells the Arabic one with a vowel sign that interfaces leave out."""
     return get_language_info(language)["name_local"].capitalize().replace("\u0651", "")

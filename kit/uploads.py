@@ -46,8 +46,11 @@ OFFICE_PARTS = {
     "xl/workbook.xml": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "ppt/presentation.xml": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 }
+TEXT_ENDINGS = (".txt", ".csv")
 IMAGES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
 _MP3 = re.compile(rb"^(?:ID3|\xff[\xfb\xf3\xf2\xfa])")
+# A PDF that is all text has objects; a script that only begins like one has none.
+_PDF_OBJECT = re.compile(rb"\d{1,10}\s{1,4}\d{1,5}\s{1,4}obj")
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MARKUP = re.compile(rb"^\s*(?:<!doctype|<html|<head|<body|<script|<svg|<\?xml|<!--)", re.IGNORECASE)
 
@@ -111,7 +114,9 @@ def media_type_of(file):
     file.seek(0)
     start = file.read(4096)
     if b"%PDF-" in start[:1024] and not _MARKUP.match(start):
-        return "application/pdf"
+        if _CONTROL.search(start) or holds(file, _PDF_OBJECT):
+            return "application/pdf"
+        raise unknown()
     if start.startswith(b"PK\x03\x04"):
         return packed_type(file)
     if (
@@ -127,6 +132,17 @@ def media_type_of(file):
     if _MP3.match(start):
         return "audio/mpeg"
     return text_type(file, start)
+
+
+def holds(file, pattern):
+    """Does the pattern, of 40 bytes at most, stand anywhere in the file?"""
+    file.seek(0)
+    before = b""
+    while chunk := file.read(CHUNK):
+        if pattern.search(before + chunk):
+            return True
+        before = chunk[-40:]
+    return False
 
 
 def packed_type(file):
@@ -187,8 +203,9 @@ def too_many_pixels():
 
 
 def text_type(file, start):
-    """CSV or plain text in UTF-8; markup is refused, because a browser might run what stands in it."""
-    if _MARKUP.match(start) or _CONTROL.search(start):
+    """CSV or plain text in UTF-8, called so: a text called otherwise is not what its sender takes it for. Markup is
+    refused, because a browser might run what stands in it."""
+    if not str(file.name).lower().endswith(TEXT_ENDINGS) or _MARKUP.match(start) or _CONTROL.search(start):
         raise unknown()
     file.seek(0)
     try:

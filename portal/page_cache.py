@@ -43,7 +43,9 @@ COMPRESSION_LEVEL = 2
 # Served by WhiteNoise, which compresses itself, or never the same twice.
 NEVER = ("/static/", "/media/", "/admin/", "/healthz", "/readyz", "/preferences/")
 KNOWN_VARY = {"accept", "accept-encoding", "accept-language", "cookie"}
-TEXT = re.compile(r"(?:text/|application/(?:json|xml|[\w.+-]+\+(?:json|xml)|javascript)|image/svg\+xml)")
+TEXT = re.compile(
+    r"(?:text/|application/(?:json|xml|[\w.+-]+\+(?:json|xml)|javascript|x-bibtex|x-research-info-systems)|image/svg\+xml)"
+)
 HTML_CACHE_CONTROL = "private, max-age=0, must-revalidate"
 
 

@@ -3,6 +3,8 @@
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from resources import actions
@@ -48,7 +50,14 @@ class FileInline(admin.TabularInline):
     model = ResourceFile
     extra = 0
     can_delete = False
-    readonly_fields = ["file", "media_type", "size", "pages", "sha256"]
+    exclude = ["file"]
+    readonly_fields = ["content", "media_type", "size", "pages", "sha256"]
+
+    @admin.display(description=_("file"))
+    def content(self, file):
+        """The file at its address on the site: where it is stored has none of its own that may be given away."""
+        address = reverse("resource_file", args=[file.resource.kind, file.resource.slug, file.pk])
+        return format_html('<a href="{}">{}</a>', address, file.file.name.rpartition("/")[2])
 
     def has_add_permission(self, request, obj=None):
         return False

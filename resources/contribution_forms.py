@@ -17,6 +17,13 @@ from vocabularies.queries import options
 LONGEST_MESSAGE = 5000
 
 
+class WordsField(TextField):
+    """Some sentences to somebody."""
+
+    def widget_attrs(self, widget):
+        return super().widget_attrs(widget) | {"rows": 3}
+
+
 class UtcField(MomentField):
     """A moment, typed on the clock of UTC; cleaned to an aware datetime or None."""
 
@@ -135,7 +142,7 @@ class AttachForm(forms.Form):
 class HandInForm(forms.Form):
     """The last word to the editors."""
 
-    note = TextField(
+    note = WordsField(
         label=gettext_lazy("Message to the editors"),
         required=False,
         max_length=LONGEST_MESSAGE,
@@ -158,7 +165,7 @@ class HandInForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    note = TextField(
+    note = WordsField(
         label=gettext_lazy("Your answer"),
         max_length=LONGEST_MESSAGE,
         help_text=gettext_lazy("The editors read it; the record goes back to them with it."),
@@ -166,7 +173,7 @@ class AnswerForm(forms.Form):
 
 
 class AppealForm(forms.Form):
-    reason = TextField(
+    reason = WordsField(
         label=gettext_lazy("Why should they look again?"),
         max_length=LONGEST_MESSAGE,
         help_text=gettext_lazy("Another editor than the one who decided reads it. You can appeal once."),
@@ -174,8 +181,8 @@ class AppealForm(forms.Form):
 
 
 class MessageForm(forms.Form):
-    text = TextField(label=gettext_lazy("Message"), max_length=LONGEST_MESSAGE)
+    text = WordsField(label=gettext_lazy("Message"), max_length=LONGEST_MESSAGE)
 
 
 class BlockAppealForm(forms.Form):
-    text = TextField(label=gettext_lazy("Why should the block be lifted?"), max_length=LONGEST_MESSAGE)
+    text = WordsField(label=gettext_lazy("Why should the block be lifted?"), max_length=LONGEST_MESSAGE)

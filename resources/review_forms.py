@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from members.models import Member
 from resources import rules
-from resources.contribution_forms import LONGEST_MESSAGE, UtcField
-from resources.desk.fields import LineField, OrganisationField, TextField
+from resources.contribution_forms import LONGEST_MESSAGE, UtcField, WordsField
+from resources.desk.fields import LineField, OrganisationField
 from resources.models import Kind, Right, Status
 from vocabularies.models import Organisation
 
@@ -49,7 +49,7 @@ def decisions(member, resource):
 
 class DecisionForm(forms.Form):
     end = forms.ChoiceField(label=gettext_lazy("Decision"))
-    note = TextField(
+    note = WordsField(
         label=gettext_lazy("To the contributor"),
         required=False,
         max_length=LONGEST_MESSAGE,
@@ -74,13 +74,13 @@ class DecisionForm(forms.Form):
 
 
 class EditorsMessageForm(forms.Form):
-    text = TextField(label=gettext_lazy("Message"), max_length=LONGEST_MESSAGE)
+    text = WordsField(label=gettext_lazy("Message"), max_length=LONGEST_MESSAGE)
     is_internal = forms.BooleanField(label=gettext_lazy("A note that only the editors read"), required=False)
 
 
 class BulkForm(forms.Form):
     do = forms.ChoiceField(choices=list(BULK.items()))
-    note = TextField(required=False, max_length=LONGEST_MESSAGE)
+    note = WordsField(required=False, max_length=LONGEST_MESSAGE)
     chosen = forms.MultipleChoiceField()
 
     def __init__(self, data):
@@ -111,7 +111,7 @@ class RightForm(forms.Form):
         choices=[("", gettext_lazy("All types")), *Kind.choices],
     )
     right = forms.ChoiceField(label=gettext_lazy("Right"), choices=Right.choices, initial=Right.ALLOWED)
-    reason = TextField(
+    reason = WordsField(
         label=gettext_lazy("Reason"),
         required=False,
         max_length=LONGEST_MESSAGE,
@@ -142,7 +142,7 @@ class RightForm(forms.Form):
 
 
 class BlockAnswerForm(forms.Form):
-    answer = TextField(
+    answer = WordsField(
         label=gettext_lazy("Answer"),
         max_length=LONGEST_MESSAGE,
         help_text=gettext_lazy("The member reads it. To lift the block, change or remove the right."),

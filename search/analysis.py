@@ -83,7 +83,7 @@ _stems = {code: {} for code in LANGUAGES}
 
 @lru_cache(maxsize=100_000)
 def term_of(word, language):
-    """(folded, stemmed) of one written word; for the highlighter, which sees the same words again and again."""
+    """(folded, stemmed) of one written word; for queries and the highlighter, which see the same words again and again."""
     folded = fold(word)
     return folded, " ".join(stems(folded, language))
 

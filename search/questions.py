@@ -3,7 +3,7 @@
 import math
 
 from kit.text import fold
-from search.analysis import LANGUAGES, stems, stopwords
+from search.analysis import LANGUAGES, stopwords, term_of
 from search.highlight import Highlighter
 from search.synonyms import concepts
 
@@ -85,7 +85,7 @@ class Question:
         if word.isascii() and word.isdigit() and 1900 <= int(word) < 2100:
             ways.append(self.constant(self.term("year", int(word)), YEAR))
         for number, code in enumerate(self.plan.languages):
-            stem = " ".join(stems(word, code))
+            _folded, stem = term_of(word, code)
             for part, boost in BOOSTS.items():
                 field = f"{part}_{code}"
                 if stem and self.frequency(field, stem):
@@ -126,7 +126,7 @@ class Question:
     def highlighter(self):
         """Marks what this question found: its words, set right where they were unknown, and their stems."""
         words = [near for word in self.plan.words for near in self.corrected.get(word) or [word]]
-        stemmed = {code: {" ".join(stems(word, code)) for word in words} for code in LANGUAGES}
+        stemmed = {code: {term_of(word, code)[1] for word in words} for code in LANGUAGES}
         keys = {key for part in self.plan.parts for key in part.concepts}
         return Highlighter(
             words, stemmed, [label for key in keys for label in concepts().spoken.get(key, ())]

@@ -13,8 +13,11 @@ from search.find import engine
 
 
 @contextmanager
-def own_index(monkeypatch, path, name="tantivy"):
-    """The backend of one engine on an empty folder; `backend.sync()` brings all that is in the database into it."""
+def own_index(monkeypatch, path, name="tantivy", *, built=True):
+    """The backend of one engine on an empty folder; `backend.sync()` brings all that is in the database into it.
+
+    built: it is there already, though empty. Else it is missing, as on the first day.
+    """
     connection = {"ENGINE": SEARCH_ENGINES[name], "PATH": str(path)}
     with monkeypatch.context() as patch:
         patch.setitem(settings.HAYSTACK_CONNECTIONS, "default", connection)
@@ -29,9 +32,10 @@ def own_index(monkeypatch, path, name="tantivy"):
             return backend
 
         backend.sync = sync
-        yield sync()
+        yield sync() if built else backend
         haystack.connections["default"].reset_sessions()
     haystack.connections.reload("default")
+    synonyms.forget()
 
 
 @contextmanager

@@ -114,6 +114,16 @@ def topic(name="Cash transfers", *, parent=None, **fields):
     )
 
 
+def vocabulary():
+    """Enough of every vocabulary for resources that are made up by the hundred to refer to."""
+    for code in ("en", "fr", "es", "pt", "ar"):
+        language(code)
+    for iso3 in ("MWI", "ZMB", "BRA", "JOR"):
+        country(iso3)
+    for name in ("Cash transfers", "Pensions", "Public works"):
+        topic(name)
+
+
 def organisation(name="", **fields):
     n = next(_number)
     name = name or f"Organisation {n}"

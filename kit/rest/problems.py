@@ -105,6 +105,17 @@ def document(error):
     return {**problem, "detail": str(error.detail)}
 
 
+def internal_error():
+    """The document of an error that is ours; it says nothing of its cause."""
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+    return {
+        "type": "about:blank",
+        "title": status.phrase,
+        "status": int(status),
+        "detail": _("The portal made a mistake. It has been noted."),
+    }
+
+
 def flat(detail, path=""):
     """{pointer, detail} of every message in what a serializer says; the pointer is a JSON Pointer into the body."""
     if isinstance(detail, dict):

@@ -6,11 +6,11 @@ A template that passes an argument a component does not know fails when it is co
 
 from django import template
 from django.forms.utils import flatatt
-from django.utils.html import conditional_escape as escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from kit import icons
+from kit.html import escape
 from kit.links import address_of
 
 register = template.Library()

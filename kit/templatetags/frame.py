@@ -1,11 +1,12 @@
 """The frame of every page. What is the same for all visitors is rendered once a language and kept."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape
 
 from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils import translation
 from django.utils.safestring import mark_safe
 
@@ -13,6 +14,15 @@ register = template.Library()
 
 CURRENT = ' aria-current="true"'
 LANGUAGE_LINKS = "<!--languages-->"
+
+
+@register.simple_tag
+def asset(path):
+    """The address of a static file."""
+    return static(path) if settings.DEBUG else kept_address(path)
+
+
+kept_address = cache(static)
 
 
 @register.simple_tag(takes_context=True)

@@ -4,10 +4,11 @@ from urllib.parse import unquote
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import HttpResponseServerError
+from django.http import HttpResponseServerError, JsonResponse
 from django.shortcuts import render
 from django.template import loader
 
+from kit.rest.problems import MEDIA_TYPE, internal_error
 from kit.text import one_line
 
 
@@ -32,4 +33,6 @@ def not_found(request, exception=None):
 
 
 def server_error(request):
+    if request.path.startswith("/api/"):
+        return JsonResponse(internal_error(), status=500, content_type=MEDIA_TYPE)
     return HttpResponseServerError(loader.get_template("500.html").render())

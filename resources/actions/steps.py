@@ -38,8 +38,11 @@ class Blocked(ValidationError):
         self.right = right
 
 
-def step_to(resource, end, *, by=None, note="", right=Right.UNVERIFIED, **dates):
-    """Take the step of a locked resource to `end`. No door leads past this function, nor past the log it writes."""
+def step_to(resource, end, *, by=None, note="", right=None, **dates):
+    """Take the step of a locked resource to `end`. No door leads past this function, nor past the log it writes.
+
+    right: the posting right under which it is handed in; dates: columns that change with the status.
+    """
     step, note = STEPS.get((resource.status, end)), note.strip()
     if step is None:
         raise IllegalTransition(
@@ -49,7 +52,7 @@ def step_to(resource, end, *, by=None, note="", right=Right.UNVERIFIED, **dates)
                 "needed": ", ".join(str(Status(s).label) for s in Status.values if (s, end) in STEPS),
             }
         )
-    if by is not None and not rules.can_take_step(by, resource, end, right=right):
+    if by is not None and not rules.can_take_step(by, resource, end, right=right or Right.UNVERIFIED):
         raise IllegalTransition(
             _("You may not take this step: “%(step)s” is for others.") % {"step": step.title}
         )
@@ -69,7 +72,7 @@ def step_to(resource, end, *, by=None, note="", right=Right.UNVERIFIED, **dates)
     for name, value in changes.items():
         setattr(resource, name, value)
     resource.save(update_fields=[*changes, "updated_at"])
-    keep_queue(resource, end, right=right if by is not None else None)
+    keep_queue(resource, end, right=right)
     record(step.verb, actor=by, subject=resource, **({"reason": note} if end == Status.WITHDRAWN else {}))
     return resource
 
@@ -133,7 +136,9 @@ def submit_resource(resource, *, by=None, note="", embargoed_until=None):
 
 def right_to_submit(resource, by):
     """The member's posting right for this resource; refuses who is blocked, and what may not be handed in."""
-    if by is None or rules.is_staff(by):
+    if by is None:
+        return None
+    if rules.is_staff(by):
         return Right.ALLOWED
     right, row = PostingRight.objects.governing(by, resource.kind, resource.organisations.all())
     if right == Right.BLOCKED:
@@ -185,7 +190,7 @@ def publish_resource(resource, *, by=None, note=""):
     return made_public(resource, by=by, note=note)
 
 
-def made_public(resource, *, by, note="", right=Right.UNVERIFIED):
+def made_public(resource, *, by, note="", right=None):
     step_to(
         resource,
         Status.PUBLISHED,

@@ -1,19 +1,17 @@
 """Registries of DOIs, behind one interface: `find(doi)` answers a Found, None for an unknown DOI, or Unavailable.
 
-The address of a registry is a setting; a member's text only ever becomes one quoted part of its path, no redirect is
-followed, and an answer is bounded in time and size, so that nobody can make the portal ask another machine.
+The address of a registry is a setting; a member's text only ever becomes one quoted part of its path, and `kit.web` bounds
+an answer in time and size and asks no private address, so that nobody can make the portal ask another machine.
 """
 
 import json
-import time
 from datetime import date
 from urllib.parse import quote
 
-import requests
 from django.conf import settings
 from django.utils.html import strip_tags
-from urllib3.exceptions import HTTPError
 
+from kit.web import Unreachable, fetch
 from resources.metadata.found import Found
 from resources.models import Publication
 
@@ -59,29 +57,15 @@ def registry():
 
 def ask(address, contact):
     """The JSON at an address, None for 404."""
-    end = time.monotonic() + SECONDS
+    headers = {"User-Agent": f"portal (mailto:{contact})", "Accept": "application/json"}
     try:
-        with requests.get(
-            address,
-            headers={"User-Agent": f"portal (mailto:{contact})", "Accept": "application/json"},
-            timeout=(3, SECONDS),
-            allow_redirects=False,
-            stream=True,
-        ) as answer:
-            if answer.status_code == 404:
-                return None
-            if answer.status_code != 200:
-                raise Unavailable(f"it answered {answer.status_code}")
-            content = b""
-            # Not iter_content: it waits for a whole piece, and a byte a second never makes one.
-            while chunk := answer.raw.read1(16 * 1024, decode_content=True):
-                content += chunk
-                if len(content) > MOST_BYTES:
-                    raise Unavailable("its answer is too long")
-                if time.monotonic() > end:
-                    raise Unavailable("it takes too long")
-        return json.loads(content)
-    except (requests.RequestException, HTTPError, OSError, ValueError, RecursionError) as error:
+        answer = fetch(address, headers=headers, seconds=SECONDS, most_bytes=MOST_BYTES)
+        if answer.status == 404:
+            return None
+        if answer.status != 200:
+            raise Unavailable(f"it answered {answer.status}")
+        return json.loads(answer.body)
+    except (Unreachable, ValueError, RecursionError) as error:
         raise Unavailable(str(error)[:200]) from error
 
 

@@ -3,10 +3,11 @@
 import json
 
 from django.conf import settings
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
 
+from kit.html import escape
 from resources.models import (
     Contributor,
     Event,

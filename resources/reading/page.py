@@ -1,19 +1,22 @@
 """The context of a resource's page, of each kind."""
 
 from datetime import timedelta
+from functools import cache
 from urllib.parse import quote, unquote, urlsplit
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import escape
+from django.utils.encoding import iri_to_uri
 from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from kit import dates
+from kit.html import escape
 from kit.markdown import to_html
+from kit.templatetags.components import type_label
 from resources.models import Contributor, Kind, LegalFramework, Multimedia, ResourceOrganisation, Status
 from resources.queries.kinds import KIND_LOOKS
 from resources.queries.rows import type_name
@@ -51,7 +54,7 @@ def page(resource):
     )
     canonical = canonical_address(resource)
     linked_data = described(resource, detail, parts, canonical)
-    look = KIND_LOOKS[Kind(resource.kind)]
+    look = KIND_LOOKS[resource.kind]
     return {
         "resource": resource,
         "detail": detail,
@@ -83,10 +86,11 @@ def page(resource):
         "is_published": resource.status == Status.PUBLISHED,
         "way_out": way_out(resource, parts),
         "record": source_of(resource.source),
+        "title_is_description": getattr(detail, "title_is_description", False),
         "updated_on": dates.in_words(resource.updated_at),
         "shown_files": [shown_file(file) for file in parts.files],
         "first_page": next((file for file in parts.files if file.first_page), None),
-        "related": [shown_other(other) for other in parts.related],
+        "related": short_list(parts.related, with_kind=True),
         "here": here(parts),
         "own": TEMPLATES.get(resource.kind, ""),
         **OWN.get(resource.kind, nothing)(resource, detail, parts),
@@ -105,8 +109,13 @@ def summary_of(resource):
 
 def canonical_address(resource):
     """The one address of a resource: the text is the same in every language of the portal."""
-    with override("en"):
-        return settings.SITE_URL + reverse("resource", args=[resource.kind, resource.slug])
+    return f"{settings.SITE_URL}{_library_in('en')}{resource.kind}/{iri_to_uri(resource.slug)}/"
+
+
+@cache
+def _library_in(language):
+    with override(language):
+        return reverse("library")
 
 
 def stable_link(canonical):
@@ -210,19 +219,15 @@ def shown_file(file):
     }
 
 
-def shown_other(other):
-    """A line of a short list: what it is, its title in its own language, its year."""
-    look = KIND_LOOKS[Kind(other.kind)]
-    return {
-        "family": look.family,
-        "icon": look.icon,
-        "kind": type_name(other.kind, other.card.get("type", ""), get_language()),
-        "url": other.url,
-        "title": other.title,
-        "language": other.language,
-        "dir": other.dir,
-        "by": " · ".join(str(part) for part in (other.card.get("by"), other.year) if part),
-    }
+def short_list(others, *, with_kind=False):
+    """The lines of a short list of resources: what each is, its title in its own language, its year."""
+    lines = []
+    for other in others:
+        look, kind = KIND_LOOKS[other.kind], type_name(other.kind, other.card.get("type", ""), get_language())
+        label = f"{type_label(look.family, look.icon, kind)}<br>" if with_kind else ""
+        by = " · ".join(str(part) for part in (other.card.get("by"), other.year) if part)
+        lines.append(f"<li>{label}{wording.to_other(other)}<p>{escape(by)}</p></li>")
+    return mark_safe("".join(lines))
 
 
 def here(parts):
@@ -230,6 +235,7 @@ def here(parts):
     if not parts.countries:
         return []
     iso3, country = parts.countries[0]
+    related = {other.pk for other in parts.related}
     groups = [
         ("programme", _("Programmes in %(country)s"), parts.programmes_here),
         ("law", _("Laws and policies of %(country)s"), parts.laws_here),
@@ -242,7 +248,7 @@ def here(parts):
             "all_url": wording.filtered(kind=kind, country=iso3),
         }
         for kind, title, others in groups
-        if (rows := [shown_other(other) for other in others if other not in parts.related])
+        if (rows := short_list([other for other in others if other.pk not in related]))
     ]
 
 
@@ -388,7 +394,7 @@ def tombstone(resource):
     return {
         "resource": resource,
         "direction": "rtl" if resource.language.is_rtl else "ltr",
-        "look": KIND_LOOKS[Kind(resource.kind)],
+        "look": KIND_LOOKS[resource.kind],
         "kind_label": kind_label(resource, detail),
         "citation": citation(resource, detail, parts, canonical_address(resource)),
         "withdrawn_on": dates.in_words(timezone.localtime(resource.withdrawn_at)),

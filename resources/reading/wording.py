@@ -6,12 +6,12 @@ from urllib.parse import quote, urlsplit
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.formats import number_format
-from django.utils.html import conditional_escape as escape
 from django.utils.safestring import mark_safe
 from django.utils.text import get_text_list
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
+from kit.html import escape
 from kit.links import address_of
 
 FORMATS = {

@@ -19,7 +19,8 @@ class CodeField(serializers.CharField):
 
     def to_internal_value(self, data):
         code = super().to_internal_value(data)
-        if not is_known(self.vocabulary, code):
+        # The validators of the field come too late: PostgreSQL refuses to be asked for a NUL.
+        if "\x00" in code or not is_known(self.vocabulary, code):
             raise serializers.ValidationError(_("The vocabulary does not know this code."))
         return code
 

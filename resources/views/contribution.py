@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kit import access
+from kit.budget import spend
 from resources import actions, reading, rules
 from resources.contribution_forms import AttachForm, CopyForm, StartForm
 from resources.desk.contribution import ContributionEditor
@@ -25,6 +26,7 @@ from resources.queries.similar import similar
 from resources.snapshots import arguments, differences, digest, snapshot
 from resources.views.desk import UNTYPED, conflict_of, page_of
 
+LOOKUPS_A_MINUTE = 10
 SAID = {
     "found": lambda: _("The registry of the DOI knows it: look at what was filled in."),
     "unknown": lambda: _(
@@ -59,6 +61,11 @@ def contribution_start(request):
         clean = form.cleaned_data
         if block := actions.block_of(request.user, clean["kind"]):
             return redirect("contribution_block", block.pk)
+        if seconds := spend("lookup", request.user.pk, LOOKUPS_A_MINUTE):
+            form.add_error(
+                None, _("That was very fast. Send it once more in %(count)d seconds.") % {"count": seconds}
+            )
+            return render(request, "resources/contribution/start.html", {"form": form, "trail": way_here()})
         found, came_to = gather(doi=clean["doi"], file=clean["file"])
         if title := clean["title"] or found.title:
             try:

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
 from random import Random
 
 VOCABULARY = 40_000
+POOL = 400_000  # places a language's words are spread over, the frequent ones on many: drawing a place needs no search
 LANGUAGES = ("en", "fr", "es", "pt", "ar")
 LANGUAGE_WEIGHTS = (62, 12, 12, 8, 6)
 
@@ -58,23 +58,18 @@ ENDINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The words of one language, the most frequent first, with their cumulative weights."""
+    """The words of one language, each as often as it is likely; those of titles lead with the field's own."""
 
     words: list[str]
-    weights: list[float]
     title_words: list[str]
-    title_weights: list[float]
-
-    def text(self, random, count):
-        return " ".join(random.choices(self.words, cum_weights=self.weights, k=count))
 
     def title(self, random, count):
-        text = " ".join(random.choices(self.title_words, cum_weights=self.title_weights, k=count))
+        text = " ".join(random.choices(self.title_words, k=count))
         return text[0].upper() + text[1:]
 
     def sentences(self, random, count):
         """`count` words in sentences of 8 to 24."""
-        words = random.choices(self.words, cum_weights=self.weights, k=count)
+        words = random.choices(self.words, k=count)
         parts, start = [], 0
         while start < count:
             length = random.randint(8, 24)
@@ -96,9 +91,18 @@ def make_lexicon(language, seed):
         stem = "".join(random.choice(onsets) + random.choice(vowels) for _ in range(syllables))
         words[stem + random.choice(endings) if random.random() < 0.4 else stem + random.choice(onsets)] = None
     words = list(words)
-    weights = [1 / (rank + 2.7) for rank in range(1, len(words) + 1)]
-    content = slice(len(stop), None)
-    return Lexicon(words, list(accumulate(weights)), words[content], list(accumulate(weights[content])))
+    return Lexicon(by_frequency(words), by_frequency(words[len(stop) :], first=len(stop)))
+
+
+def by_frequency(words, first=0):
+    """The words, each as often as Zipf's law lets a word of its rank appear among POOL, but at least once."""
+    weights = [1 / (rank + 2.7) for rank in range(first + 1, first + len(words) + 1)]
+    total = sum(weights)
+    return [
+        word
+        for word, weight in zip(words, weights, strict=True)
+        for _time in range(max(1, round(POOL * weight / total)))
+    ]
 
 
 @cache

@@ -11,6 +11,6 @@ def test_the_stock_backend_writes_the_same_documents_as_ours():
         make.resource(title=f"Report {n} on pensions", summary="What pensions cost.")
     ours = upkeep.rebuild()
 
-    _rate, stock = index_rate.measure_stock(10)
+    _rate, stock = index_rate.measure_stock()
 
     assert (ours, stock) == (3, 3)

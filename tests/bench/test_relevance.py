@@ -1,6 +1,7 @@
 import pytest
 
 from bench import relevance
+from kit.text import fold
 from search import upkeep
 from tests import make
 from vocabularies.models import TopicLabel
@@ -29,6 +30,19 @@ def test_known_items_are_found_and_their_places_counted(library):
     assert shares["synonym or acronym alone: among the hits"]["places"] == [1]
     assert shares["title in another language"]["places"] == [1]
     assert "three rarest words of the title" in said[0]
+
+
+def test_works_that_share_their_title_are_told_apart_in_the_count(library):
+    twin = make.resource(title=library.title)
+    upkeep.rebuild()
+    works = relevance.Works()
+
+    question = relevance.ask_all("title", relevance.draw(), works, lambda resource: resource.title)
+
+    assert sorted(question.alone) == [False, False, True, True]
+    assert question.within(1) == 0.75
+    assert question.within(1, alone=True) == 1
+    assert works.titles[fold(twin.title)] == 2
 
 
 def test_what_is_not_found_is_named(library):

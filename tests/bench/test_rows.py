@@ -18,12 +18,7 @@ OF_THE_PORTAL = [
 @pytest.fixture
 def volume(db):
     """A hundred made-up resources, indexed."""
-    for code in ("en", "fr", "es", "pt", "ar"):
-        make.language(code)
-    for iso3 in ("MWI", "ZMB", "BRA", "JOR"):
-        make.country(iso3)
-    for name in ("Cash transfers", "Pensions", "Public works"):
-        make.topic(name)
+    make.vocabulary()
     make_volume(100, seed=5)
     upkeep.rebuild()
 

@@ -16,15 +16,15 @@ from django.conf import settings
 
 sys.path.insert(0, str(settings.BASE_DIR / "bin"))
 
+from lib.nginx import FOLDER, nginx
 from lib.processes import start, stop
-from lib.services import find, free_port
+from lib.services import free_port
 
 ROOT = Path(settings.BASE_DIR)
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
 SERVICES = COMPOSE["services"]
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 NGINX = (ROOT / "deploy" / "nginx.conf").read_text()
-FOLDER = "/var/lib/portal"
 GIVEN = {
     "SECRET_KEY": "for-this-test-only-0123456789-0123456789-0123456789",
     "POSTGRES_PASSWORD": "unused",
@@ -116,28 +116,10 @@ class Deployed:
         return self.run("web", command).returncode
 
     def start_nginx(self):
-        """Start a real nginx with deploy/nginx.conf; only addresses and folders are those of this machine."""
-        cache = self.folder / "cache"
-        cache.mkdir()
-        site = (
-            NGINX.replace("server web:8000", f"server 127.0.0.1:{self.web_port}")
-            .replace("listen 80 ", f"listen 127.0.0.1:{self.port} ")
-            .replace("/var/cache/nginx", str(cache))
-            .replace(FOLDER, str(self.portal.folder))
+        """Start a real nginx with deploy/nginx.conf."""
+        self.stack.enter_context(
+            nginx(self.folder / "nginx", web_port=self.web_port, var_dir=self.portal.folder, port=self.port)
         )
-        (self.folder / "site.conf").write_text(site)
-        user = "user root;" if os.geteuid() == 0 else ""
-        paths = "".join(
-            f"{name}_temp_path {self.folder / name};"
-            for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-        )
-        (self.folder / "nginx.conf").write_text(
-            f"{user} worker_processes 2; daemon off; pid {self.folder / 'pid'};\n"
-            f"error_log {self.folder / 'error.log'};\nevents {{}}\n"
-            f"http {{ include /etc/nginx/mime.types; default_type application/octet-stream; access_log off; sendfile on;\n"
-            f"{paths}\ninclude {self.folder / 'site.conf'}; }}\n"
-        )
-        self._start("nginx", [find("nginx"), "-c", str(self.folder / "nginx.conf")], dict(os.environ))
 
     def _start(self, name, command, environment):
         log = self.stack.enter_context((self.folder / f"{name}.log").open("w"))

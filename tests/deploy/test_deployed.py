@@ -9,9 +9,10 @@ from urllib.parse import quote, urlencode
 
 import pytest
 from django.conf import settings
+from lib.services import find
 
 from tests.commands.conftest import new_portal
-from tests.deploy.servers import deployed, find
+from tests.deploy.servers import deployed
 
 # One portal, in one process.
 pytestmark = pytest.mark.xdist_group("deployed")

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from resources import actions
+from resources.models import Resource
 from tests import make
 from tests.indexes import broker_away
 
@@ -97,3 +99,72 @@ def test_an_order_chosen_by_keyboard_waits_for_the_button(open_page):
 
     assert "sort=" not in waited
     assert [width > 24 for width in widths] == [False, True]
+
+
+def test_a_search_is_copied_as_an_api_call_that_finds_the_same(open_page):
+    page = open_page("/library/?q=transfers&country=MWI", permissions=["clipboard-read", "clipboard-write"])
+
+    page.get_by_text("Copy as API call").click()
+    page.locator('[data-copy="#api-call"]').click()
+    page.get_by_text("Call copied").wait_for()
+
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.endswith("/api/v1/search/?q=transfers&country=MWI")
+    found = page.evaluate(
+        "path => fetch(path).then(answer => answer.json())", "/api/v1/search/?q=transfers&country=MWI"
+    )
+    assert [hit["resource"]["title"] for hit in found["results"]] == ["Unconditional transfers in Malawi"]
+
+
+def test_without_script_the_call_can_be_read_and_followed(open_page):
+    page = open_page("/library/?q=transfers", java_script_enabled=False)
+
+    page.get_by_text("Copy as API call").click()
+
+    assert page.locator("#api-call").inner_text().endswith("/api/v1/search/?q=transfers")
+    assert page.locator('[data-copy="#api-call"]').is_hidden()
+
+
+def test_the_calls_of_the_api_can_be_tried_out_under_our_own_rules_for_scripts(open_page, axe):
+    page = open_page("/developers/reference/")
+    broken = []
+    page.on("console", lambda message: broken.append(message.text) if message.type == "error" else None)
+    axe(page)
+
+    page.get_by_role("button", name="Try the calls out").click()
+    page.locator(".opblock", has_text="Search the library").wait_for()
+
+    assert page.locator(".opblock").count() == page.locator("main#main > div table tbody tr").count()
+    assert broken == []
+
+
+def test_the_pages_for_developers_are_accessible(open_page, axe):
+    member = make.member("Dawit")
+    for address, options in [
+        ("/developers/", {}),
+        ("/account/tokens/", {"member": member}),
+        ("/ar/developers/", {}),
+    ]:
+        axe(open_page(address, **options))
+
+
+def test_a_tagging_job_tells_how_far_it_is_until_it_is_done(open_page, carla, monkeypatch):
+    topic, resources = make.topic("Pensions"), list(Resource.objects.all())
+    with broker_away(monkeypatch):
+        job = actions.start_tagging(resources, by=carla, add_topics=[topic])
+        page = open_page(f"/library/desk/tagging/{job.pk}/", member=carla)
+        told = [page.inner_text("#job label")]
+
+        actions.tag_next(job)
+        page.wait_for_selector("#job label:has-text('1 of 2')")
+        told.append(page.inner_text("#job label"))
+        while actions.tag_next(job):
+            pass
+        page.wait_for_selector(".tag--good")
+
+    assert [*told, page.inner_text("#job label")] == [
+        "0 of 2 resources",
+        "1 of 2 resources",
+        "2 of 2 resources",
+    ]
+    assert page.locator("[data-live]").count() == 0

@@ -5,9 +5,12 @@ import re
 import pytest
 from django.core.cache import cache
 
-from resources.models import Resource
+from resources import actions
+from resources.models import Kind, Resource
 from tests import make
+from tests.indexes import broker_away
 from tests.resources.files.test_files import pdf_with
+from vocabularies.models import Topic
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("index")]
 
@@ -138,3 +141,40 @@ def test_everything_is_written_without_javascript(open_page, editor):
     page.click(".desk__bar button:has-text('Save and publish')")
 
     assert Resource.objects.get().status == "published"
+
+
+def test_axe_has_nothing_to_say_about_any_page_of_the_desk(open_page, editor, axe, monkeypatch):
+    with broker_away(monkeypatch):
+        report = make.resource(title="Lean season cash", countries=["MWI"])
+        make.resource(title="ما هي أرضية الحماية الاجتماعية؟", language_code="ar", status="submitted")
+        gone = make.resource(status="withdrawn")
+        draft = actions.create_collection(title_en="Key readings", intro_en="Start *here*.")
+        shown, old = (actions.create_collection(title_en=title) for title in ("On cash", "Outdated"))
+        for collection in (draft, shown, old):
+            actions.put_item(collection, report, comment="Why it stands here.")
+        actions.publish_collection(shown)
+        actions.withdraw_collection(actions.publish_collection(old), reason="Superseded.")
+        job = actions.start_tagging([report], by=editor, add_topics=Topic.objects.all())
+    desk = "/library/desk"
+    addresses = [
+        *(
+            f"{desk}/",
+            f"{desk}/?q=nothing+like+this",
+            f"{desk}/guidance/?kind=news",
+            f"{desk}/tagging/?q=cash",
+        ),
+        *(f"{desk}/new/{kind}/" for kind in Kind.values),
+        f"{desk}/new/publication/?begun_as=translation&begun_from={report.pk}",
+        *(f"{desk}/{report.pk}/{step}" for step in ("", "files/", "history/", "history/1/", "withdrawal/")),
+        *(f"{desk}/{gone.pk}/", gone.get_absolute_url(), f"{desk}/tagging/{job.pk}/"),
+        *(f"{desk}/collections/", f"{desk}/collections/new/", "/collections/"),
+        *(f"{desk}/collections/{one.pk}/" for one in (draft, shown, old)),
+        *(f"{desk}/collections/{draft.pk}/removal/", f"{desk}/collections/{shown.pk}/withdrawal/"),
+        *(one.get_absolute_url() for one in (draft, shown, old)),
+        *(report.get_absolute_url(), "/countries/mwi/", f"/ar{desk}/{report.pk}/"),
+    ]
+    page = open_page("/", member=editor)
+
+    for address in addresses:
+        page.goto(address)
+        axe(page)

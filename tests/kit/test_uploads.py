@@ -89,7 +89,6 @@ def test_what_a_file_is_follows_from_its_content(content, name, media_type, kept
         (packed("word/document.xml")[:-30], "broken"),
         (picture()[:20], "broken"),
         (png_that_claims(60_000, 60_000), "too_many_pixels"),
-        ("caf\xe9".encode("latin-1"), "encoding"),
     ],
 )
 def test_what_is_not_wanted_is_refused_with_a_reason(content, code):
@@ -97,6 +96,13 @@ def test_what_is_not_wanted_is_refused_with_a_reason(content, code):
         check(content)
 
     assert refusal.value.code == code
+
+
+def test_a_text_in_another_encoding_is_refused_with_the_reason():
+    with pytest.raises(ValidationError) as refusal:
+        check("caf\xe9".encode("latin-1"), "words.txt")
+
+    assert refusal.value.code == "encoding"
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked():
@@ -152,3 +158,25 @@ def test_any_bytes_are_kept_or_refused(content, name):
 
     assert upload.media_type in uploads.ENDINGS
     assert "/" not in upload.name
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"alert(document.cookie)//%PDF-1.4",
+        b"%PDF-1.4\n<script>alert(1)</script>",
+        b"%PDF-1.4 object",
+        b"alert(1)",
+    ],
+)
+def test_what_only_begins_like_a_pdf_is_none(content):
+    with pytest.raises(ValidationError) as refused:
+        uploads.check_upload(ContentFile(content, name="report.pdf"))
+
+    assert refused.value.code == "unknown"
+
+
+def test_a_pdf_is_known_by_an_object_that_lies_across_two_chunks():
+    content = b"%PDF-1.4\n".ljust(uploads.CHUNK - 4, b"%") + b"\n12 0 obj\n"
+
+    assert uploads.check_upload(ContentFile(content, name="a.pdf")).media_type == "application/pdf"

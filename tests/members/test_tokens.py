@@ -10,6 +10,7 @@ from django.utils import timezone
 from activity.models import Activity
 from members import actions, tasks
 from members.models import ApiAnswer, ApiToken
+from tests import make
 from tests.api import call
 
 pytestmark = pytest.mark.django_db
@@ -172,3 +173,16 @@ def test_the_page_costs_the_same_for_one_token_and_for_ten(signed_in, dawit, dja
 
     with django_assert_num_queries(3):
         signed_in.get(reverse("token_list"))
+
+
+def test_staff_revoke_a_token_that_fell_into_wrong_hands(client, dawit):
+    row, _token = actions.create_token(dawit, name="A", scope="read", days=30)
+    client.force_login(make.member("Chipo", is_staff=True, is_superuser=True))
+    page = client.get(reverse("admin:members_apitoken_change", args=[row.pk]))
+
+    client.post(
+        reverse("admin:members_apitoken_changelist"), {"action": "revoke", "_selected_action": [row.pk]}
+    )
+
+    row.refresh_from_db()
+    assert (page.status_code, row.digest in page.content.decode(), bool(row.revoked_at)) == (200, False, True)

@@ -6,16 +6,8 @@ from django.utils import timezone
 
 from resources.models import Kind, Status
 from tests import make
-from vocabularies import queries as vocabularies
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def fresh_vocabularies():
-    vocabularies.forget()
-    yield
-    vocabularies.forget()
 
 
 def figures(body):

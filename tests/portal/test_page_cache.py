@@ -14,6 +14,7 @@ from kit import generation
 from portal import page_cache
 from portal.page_cache import PageCache
 from resources import actions
+from resources.citations.files import FORMATS
 from tests import make
 
 TEXT = "A page of the library about social protection. " * 40
@@ -369,6 +370,13 @@ def test_a_page_is_packed_for_who_can_unpack_it():
     assert "Content-Encoding" not in plain.headers
     assert packed.text == plain.text
     assert [int(a.headers["Content-Length"]) for a in (packed, plain)] == [len(packed.body), len(plain.body)]
+
+
+@pytest.mark.parametrize("media_type", [media_type for _write, media_type, _ending in FORMATS.values()])
+def test_every_export_is_packed(media_type):
+    site = Site(lambda _environ: HttpResponse(TEXT, content_type=f"{media_type}; charset=utf-8"))
+
+    assert site.get().headers["Content-Encoding"] == "gzip"
 
 
 def test_the_length_of_a_page_with_a_secret_tells_nothing():

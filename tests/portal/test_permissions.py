@@ -16,10 +16,11 @@ from django.utils import timezone
 
 from members.actions import ask_for_export, create_token, make_export
 from members.models import Audience, Institution, Proof
-from resources import actions
+from resources import actions, tasks
 from resources.models import Kind, Status
 from tests import make
 from tests.api import token_for
+from tests.resources.files.pdfs import pdf_with, upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index", "media")]
 
@@ -82,6 +83,7 @@ ADDRESSES = {
     "resource_linkset": Address(ANYONE, args=RESOURCE),
     "resource_file": Address(ANYONE, args=(*RESOURCE, "file")),
     "resource_named_file": Address(ANYONE, args=(*RESOURCE, "file", "file_name")),
+    "resource_file_page": Address(ANYONE, args=(*RESOURCE, "drawn")),
     "collection_list": Address(ANYONE),
     "collection": Address(ANYONE, args=("collection_slug",)),
     "collection_feed": Address(ANYONE, args=("collection_slug",)),
@@ -147,6 +149,30 @@ ADDRESSES = {
     "desk_revision": Address(STAFF, post=STAFF, args=(*RECORD, "revision")),
     "desk_files": Address(STAFF, post=STAFF, args=("record",)),
     "desk_file_removal": Address(STAFF, post=STAFF, args=("record", "file")),
+    "contribution_start": Address(MEMBERS, post=MEMBERS),
+    "contribution_copy": Address(MEMBERS, post=MEMBERS, args=("record",)),
+    "contributions": Address(MEMBERS),
+    "contribution_autosave": Address(post=DAWIT, typed={"autosave-resource": "mine"}),
+    "contribution_block": Address(DAWIT, post=DAWIT, args=("block",)),
+    "contribution_edit": Address(DAWIT, post=DAWIT, args=("mine",)),
+    "contribution_matches": Address(DAWIT, post=DAWIT, args=("mine",)),
+    "contribution_unsaved": Address(post=DAWIT, args=("mine",)),
+    "contribution_files": Address(DAWIT, post=DAWIT, args=("mine",)),
+    "contribution_file_removal": Address(DAWIT, post=DAWIT, args=("mine", "my_file")),
+    "contribution_deletion": Address(DAWIT, post=DAWIT, args=("mine",)),
+    "submission": Address(DAWIT, args=("handed_in",)),
+    "submission_handing_in": Address(DAWIT, post=DAWIT, args=("mine",)),
+    "submission_retraction": Address(post=DAWIT, args=("handed_in",)),
+    "submission_appeal": Address(DAWIT, post=DAWIT, args=("handed_in",)),
+    "submission_messages": Address(post=DAWIT, args=("handed_in",)),
+    "desk_queue": Address(STAFF),
+    "desk_queue_decisions": Address(post=STAFF),
+    "desk_review": Address(STAFF, post=STAFF, args=("handed_in",)),
+    "desk_claim": Address(post=STAFF, args=("handed_in",)),
+    "desk_messages": Address(post=STAFF, args=("handed_in",)),
+    "desk_rights": Address(STAFF, post=STAFF),
+    "desk_right_removal": Address(STAFF, post=STAFF, args=("block",)),
+    "desk_right_appeal": Address(STAFF, post=STAFF, args=("appeal",)),
 }
 
 
@@ -202,16 +228,22 @@ def people(dawit):
 
 
 @pytest.fixture
-def world(carla, request):
+def world(carla, dawit):
     """One of everything an address can name."""
     topic = make.topic("Cash transfers", slug="cash-transfers")
     resource = make.resource(title="Open to all", topics=[topic], countries=["MWI"])
     draft = actions.draft_resource(Kind.PUBLICATION, title="Not yet", language=make.language(), by=carla)
     file = actions.add_file(resource, ContentFile(b"plain words", name="words.txt"), by=carla)
+    mine = make.resource(title="Mine", status=Status.DRAFT, by=dawit)
+    my_file = actions.add_file(mine, ContentFile(b"my words", name="mine.txt"), by=dawit)
+    handed_in = make.resource(title="Handed in", status=Status.DRAFT, by=dawit)
+    block = actions.set_right("blocked", member=dawit, kind=Kind.JOB, reason="Advertisements", by=carla)
+    drawn = actions.add_file(resource, upload(pdf_with("The first page")), by=carla)
+    tasks.read_files()
     collection = actions.create_collection(title_en="Key readings", by=carla)
     item = actions.put_item(collection, resource, by=carla)
     actions.publish_collection(collection, by=carla)
-    return people(request.getfixturevalue("dawit")) | {
+    return people(dawit) | {
         "chapter": "pages",
         "token": create_token(carla, name="Hers", scope="write", days=30)[0].pk,
         "country": "MWI",
@@ -222,7 +254,13 @@ def world(carla, request):
         "record": resource.pk,
         "draft": draft.pk,
         "file": file.pk,
+        "mine": mine.pk,
+        "my_file": my_file.pk,
+        "handed_in": make.brought_to(handed_in, Status.SUBMITTED).pk,
+        "block": block.pk,
+        "appeal": actions.appeal_block(block, "They were not mine", by=dawit).pk,
         "file_name": file.file.name.rpartition("/")[2],
+        "drawn": drawn.pk,
         "revision": draft.revisions.latest("number").number,
         "collection": collection.pk,
         "collection_slug": collection.slug,

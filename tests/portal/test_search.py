@@ -6,16 +6,8 @@ from resources.models import Kind
 from search.find import engine
 from search.results import SearchUnavailable
 from tests import make
-from vocabularies import queries as vocabularies
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def fresh_vocabularies():
-    vocabularies.forget()
-    yield
-    vocabularies.forget()
 
 
 def groups(body):

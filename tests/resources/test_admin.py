@@ -1,9 +1,11 @@
 """The back office: what staff change there reaches the ledger, and nothing skips the actions."""
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from activity.models import Activity
+from resources import actions
 from resources.models import Kind, Status
 from resources.verbs import ResourceVerb
 from tests import make
@@ -103,3 +105,16 @@ def test_saving_a_change_refreshes_the_card_and_is_recorded(staff):
     assert (resource.title, resource.title_key) == ("After", "after")
     assert (resource.card["countries"], resource.card["type"]) == (["MWI"], "report")
     assert Activity.objects.filter(verb=ResourceVerb.EDITED, subject_id=resource.pk).count() == 1
+
+
+def test_the_back_office_leads_to_a_file_through_the_portal_and_not_to_where_it_is_stored(
+    staff, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    resource = make.resource(Kind.PUBLICATION)
+    file = actions.add_file(resource, ContentFile(b"plain words", name="words.txt"))
+
+    page = staff.get(reverse("admin:resources_resource_change", args=[resource.pk])).content.decode()
+
+    assert f'<a href="{resource.get_absolute_url()}files/{file.pk}/">words.txt</a>' in page
+    assert file.file.url not in page

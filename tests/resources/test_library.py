@@ -10,18 +10,10 @@ from resources.models import Kind, Status
 from search.find import engine
 from search.results import SearchUnavailable
 from tests import make
-from vocabularies import queries as vocabularies
 
 pytestmark = pytest.mark.django_db
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-
-
-@pytest.fixture(autouse=True)
-def fresh_vocabularies():
-    vocabularies.forget()
-    yield
-    vocabularies.forget()
 
 
 def titles(answer):

@@ -10,16 +10,8 @@ from resources.models import Kind, Status
 from resources.templatetags.library import resource_list, short_list
 from search.results import Hit
 from tests import make
-from vocabularies import queries as vocabularies
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def fresh_vocabularies():
-    vocabularies.forget()
-    yield
-    vocabularies.forget()
 
 
 @pytest.mark.parametrize("count", [1, 20])

@@ -14,12 +14,7 @@ SEEN = ["source_ref", "kind", "status", "slug", "title", "language", "year", "ca
 @pytest.fixture
 def vocabularies(db):
     """Enough of every vocabulary for made-up resources to refer to."""
-    for code in ("en", "fr", "es", "pt", "ar"):
-        make.language(code)
-    for iso3 in ("MWI", "ZMB", "BRA", "JOR"):
-        make.country(iso3)
-    for name in ("Cash transfers", "Pensions", "Public works"):
-        make.topic(name)
+    make.vocabulary()
 
 
 def seen():

@@ -179,6 +179,7 @@ def test_only_the_fields_asked_for_are_given(client):
         ({"updated_since": "yesterday"}, ["updated_since"]),
         ({"work": "x"}, ["work"]),
         ({"topic": "\x00"}, ["topic"]),
+        ({"organisation": "a\x00b"}, ["organisation"]),
         ({"colour": "green", "per_page": "0"}, ["colour", "per_page"]),
     ],
 )
@@ -273,3 +274,13 @@ def test_answers_of_the_api_are_kept_by_nobody(client):
     assert answer["Cache-Control"] == "private, no-cache"
     assert {"Authorization"} <= {name.strip() for name in answer["Vary"].split(",")}
     assert answer.cookies == {}
+
+
+def test_a_mistake_of_ours_is_a_problem_document_that_tells_nothing(client, monkeypatch):
+    client.raise_request_exception = False
+    monkeypatch.setattr("resources.api.resources.slice_of", lambda *_args: 1 / 0)
+
+    answer = call(client, "get", "api_resources")
+
+    assert (answer.status_code, answer.data["title"]) == (500, "Internal Server Error")
+    assert "division" not in answer.content.decode()

@@ -1,10 +1,12 @@
 """A registry of DOIs on this machine, in the shape of Crossref's REST API."""
 
 import json
-import threading
 import time
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import contextmanager, suppress
+
+from django.test import override_settings
+
+from tests import web_server
 
 WORK = {
     "DOI": "10.1000/cash",
@@ -32,32 +34,18 @@ def serving(answers):
     """(address, asked paths) of a server that answers paths with (status, headers, body) or a callable of the handler."""
     asked = []
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self):
-            asked.append(self.path)
-            answer = answers.get(self.path, (404, {}, b"{}"))
-            if callable(answer):
-                answer(self)
-                return
-            status, headers, body = answer
-            self.send_response(status)
-            for name, value in headers.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+    class Pages(dict):
+        def get(self, path, default=None):
+            def page(handler):
+                asked.append(handler.path)
+                answer = answers.get(path, (404, {}, b"{}"))
+                return answer(handler) if callable(answer) else answer
 
-        def log_message(self, *_args):
-            pass
+            return page
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}", asked
-    finally:
-        server.shutdown()
-        server.server_close()
+    with web_server.serving() as server, override_settings(FETCH_INSIDE=["127.0.0.1"]):
+        server.pages = Pages()
+        yield server.address, asked
 
 
 def works(**changes):
@@ -70,10 +58,8 @@ def drip(handler):
     """An answer that never ends, a byte at a time."""
     handler.send_response(200)
     handler.end_headers()
-    try:
+    with suppress(OSError):
         for _n in range(100):
             handler.wfile.write(b" ")
             handler.wfile.flush()
             time.sleep(0.05)
-    except OSError:
-        pass

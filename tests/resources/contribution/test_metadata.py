@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import override_settings
 
 from resources.metadata import registry
 from resources.metadata.found import Found, person
@@ -105,10 +106,10 @@ def test_an_answer_that_cannot_be_used_is_told(answer):
         find({"/works/10.1000%2Fcash": answer})
 
 
-def test_a_redirect_is_not_followed():
+def test_a_redirect_to_a_private_address_is_not_followed():
     with serving({"/secret": (200, {}, b"{}")}) as (inner, asked_inside):
-        moved = (302, {"Location": f"{inner}/secret"}, b"")
-        with pytest.raises(Unavailable):
+        moved = (302, {"Location": f"{inner.replace('127.0.0.1', 'localhost')}/secret"}, b"")
+        with pytest.raises(Unavailable, match="private"):
             find({"/works/10.1000%2Fcash": moved})
 
     assert asked_inside == []
@@ -125,8 +126,19 @@ def test_a_registry_that_drips_is_left_in_time(monkeypatch):
 
 
 def test_a_registry_that_is_away_is_told():
-    with pytest.raises(Unavailable):
-        Crossref("http://127.0.0.1:9").find("10.1000/cash")
+    with pytest.raises(Unavailable), override_settings(FETCH_INSIDE=["127.0.0.1"]):
+        Crossref("http://127.0.0.1:9999").find("10.1000/cash")
+
+
+def test_a_registry_at_a_private_address_is_asked_only_where_the_site_says_so():
+    with (
+        serving(works()) as (address, asked),
+        override_settings(FETCH_INSIDE=[]),
+        pytest.raises(Unavailable, match="private"),
+    ):
+        Crossref(address).find("10.1000/cash")
+
+    assert asked == []
 
 
 def test_a_pdf_tells_its_largest_words_and_its_doi(tmp_path):

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -219,6 +220,16 @@ def test_a_pdf_gives_the_title_and_is_kept(member):
         "Lean seasons and prices",
         ["application/pdf"],
     )
+
+
+def test_nobody_makes_the_portal_ask_the_registry_without_end(member, settings, monkeypatch):
+    monkeypatch.setattr("kit.budget.time", SimpleNamespace(time=lambda: 0.0))
+    with serving(works()) as (address, asked):
+        settings.CROSSREF_URL = address
+        answers = [start(member, title="", doi="10.1000/unknown") for _n in range(12)]
+
+    assert len(asked) == 10
+    assert "That was very fast." in answers[-1].content.decode()
 
 
 def test_matches_are_shown_before_the_long_form(member):

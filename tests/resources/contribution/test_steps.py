@@ -4,13 +4,16 @@ from contextlib import suppress
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 
 from activity.models import Activity
 from resources import actions, rules, tasks
 from resources.models import STEPS, Kind, Right, Status, Submission
 from resources.verbs import ResourceVerb
+from search.find import find
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -166,6 +169,16 @@ def test_what_a_colleague_has_taken_on_is_decided_by_them_alone(dawit, carla, er
     assert (resource.status, resource.submission.claimed_by) == (Status.PUBLISHED, None)
 
 
+def test_the_queue_keeps_the_right_a_submission_was_handed_in_under(dawit, carla):
+    actions.set_right(Right.ALLOWED, member=dawit)
+    resource = actions.submit_resource(report(dawit), by=dawit)
+    actions.hold_resource(resource, reason="Rights are unclear", by=carla)
+
+    actions.resume_resource(resource, by=carla)
+
+    assert Submission.objects.get().right == Right.ALLOWED
+
+
 def test_a_claim_stays_with_its_editor_while_the_contributor_answers(dawit, carla):
     resource = report(dawit, Status.SUBMITTED)
     actions.claim_submission(resource, by=carla)
@@ -301,12 +314,17 @@ def test_jobs_that_are_closed_and_events_that_are_over_expire_and_come_back_when
     assert [r.expired_at for r in (closed, open_job, running, undated, draft)] == [None] * 5
 
 
-def test_a_closed_job_leaves_the_lists_and_keeps_its_page(client):
+@pytest.mark.django_db(transaction=True)
+def test_a_closed_job_leaves_lists_and_search_and_keeps_its_page(client, index):
     past = timezone.localdate() - timedelta(days=1)
     closed = make.resource(Kind.JOB, title="Actuary", detail={"closes_on": past})
-    before = list(type(closed).objects.listed())
+    index.sync()
+    before = find("Actuary").total, client.get(reverse("library"), {"kind": "job"}).context["results"].total
 
     tasks.expire()
+    index.refresh()
+    cache.clear()
 
-    assert (before, list(type(closed).objects.listed())) == ([closed], [])
+    after = find("Actuary").total, client.get(reverse("library"), {"kind": "job"}).context["results"].total
+    assert (before, after) == ((1, 1), (0, 0))
     assert client.get(closed.get_absolute_url()).status_code == 200
