@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from members.actions import ask_for_export, create_token, make_export
 from members.models import Audience, Institution, Proof
+from notifications.models import Notification
 from resources import actions, tasks
 from resources.models import Kind, Status
 from tests import make
@@ -123,6 +124,20 @@ ADDRESSES = {
     "proof_list": Address(STAFF),
     "proof": Address(STAFF, post=STAFF, args=("proof",)),
     "proof_letter": Address(STAFF, args=("proof",)),
+    "notification_list": Address(MEMBERS),
+    "notification_readings": Address(post=MEMBERS),
+    "notification_reading": Address(post=DAWIT, args=("notification",)),
+    "notification_settings": Address(MEMBERS, post=MEMBERS),
+    "notification_pause": Address(post=MEMBERS),
+    "unsubscribe": Address(ANYONE, post=ANYONE, args=("mail_token",)),
+    "bookmark_list": Address(MEMBERS),
+    "bookmark": Address(MEMBERS, post=MEMBERS, args=RESOURCE),
+    "bookmark_removal": Address(MEMBERS, post=MEMBERS, args=RESOURCE),
+    "saved_search_list": Address(MEMBERS),
+    "saved_search_new": Address(MEMBERS, post=MEMBERS),
+    "saved_search_edit": Address(DAWIT, post=DAWIT, args=("saved_search",)),
+    "saved_search_removal": Address(DAWIT, post=DAWIT, args=("saved_search",)),
+    "saved_search_stop": Address(ANYONE, post=ANYONE, args=("mail_token",)),
     "collection_desk": Address(STAFF),
     "collection_new": Address(STAFF, post=STAFF),
     "collection_edit": Address(STAFF, post=STAFF, args=("collection",)),
@@ -207,6 +222,13 @@ def names_in(resolver):
 @pytest.fixture
 def media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+def kept(dawit):
+    """What Dawit was told and keeps."""
+    search = actions.save_search(dawit, name="All", text="", filters={}, query="", frequency="off")
+    told = Notification.objects.create(member=dawit, subject="resources.contributions")
+    return {"notification": told.pk, "saved_search": search.pk, "mail_token": "x"}
 
 
 def people(dawit):
@@ -295,6 +317,35 @@ def world(carla, dawit):
         "harvest": harvest.pk,
         "job": actions.start_tagging([resource], by=carla, add_topics=[topic]).pk,
     }
+    return (
+        people(dawit)
+        | kept(dawit)
+        | {
+            "chapter": "pages",
+            "token": create_token(carla, name="Hers", scope="write", days=30)[0].pk,
+            "country": "MWI",
+            "topic": topic.slug,
+            "form": "ris",
+            "kind": resource.kind,
+            "slug": resource.slug,
+            "record": resource.pk,
+            "draft": draft.pk,
+            "file": file.pk,
+            "mine": mine.pk,
+            "my_file": my_file.pk,
+            "handed_in": make.brought_to(handed_in, Status.SUBMITTED).pk,
+            "block": block.pk,
+            "appeal": actions.appeal_block(block, "They were not mine", by=dawit).pk,
+            "file_name": file.file.name.rpartition("/")[2],
+            "drawn": drawn.pk,
+            "revision": draft.revisions.latest("number").number,
+            "collection": collection.pk,
+            "collection_slug": collection.slug,
+            "collection_draft": actions.create_collection(title_en="Not yet", by=carla).pk,
+            "item": item.pk,
+            "job": actions.start_tagging([resource], by=carla, add_topics=[topic]).pk,
+        }
+    )
 
 
 @pytest.fixture
