@@ -301,6 +301,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "members.tasks.keep_proofs",
         "schedule": crontab(hour=4, minute=5),
     },
+    "count the usage of yesterday": {
+        "task": "resources.tasks.count_usage",
+        "schedule": crontab(hour=2, minute=20),
+    },
     "plan the checks of links": {
         "task": "resources.tasks.plan_link_checks",
         "schedule": crontab(hour=0, minute=5),

@@ -89,7 +89,7 @@ class ImportForm(SourceFields):
             "encoding": given["encoding"],
             "kind": given["kind"],
             "language_id": given["language"],
-            "source": given["source"] or f"import {timezone.now():%Y-%m-%d %H:%M:%S.%f}",
+            "source": given["source"] or f"import:{timezone.now():%Y-%m-%d %H:%M:%S.%f}",
         }
 
 
@@ -133,7 +133,7 @@ class HarvestForm(SourceFields):
             "oai_set": given["oai_set"] if given["form"] == Import.Form.OAI else "",
             "kind": given["kind"],
             "language_id": given["language"],
-            "source": f"{host[:46]} {hashlib.sha256(key.encode()).hexdigest()[:12]}",
+            "source": f"harvest:{host[:38]} {hashlib.sha256(key.encode()).hexdigest()[:12]}",
         }
 
 

@@ -117,6 +117,11 @@ def can_see_link_health(member):
     return member.is_authenticated and member.is_staff
 
 
+def can_see_usage(member):
+    """Staff see how often items are used."""
+    return member.is_authenticated and member.is_staff
+
+
 def can_import(member):
     """Staff bring many records in at once."""
     return member.is_authenticated and member.is_staff

@@ -1,10 +1,12 @@
 """The library's long and timed work."""
 
 import logging
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from time import monotonic
 
 from celery import shared_task
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
@@ -17,6 +19,7 @@ from resources.files.extraction import Extraction, extract
 from resources.intake.steps import Work
 from resources.models import Import, Resource, Status, TaggingJob
 from resources.queries.expiry import over
+from resources.usage import count_lines
 
 BATCH = 20
 TAG_BATCH = 50
@@ -177,6 +180,23 @@ def start_checking_links():
         check_links.delay()
     except (OperationalError, OSError) as error:
         logger.warning("broker away, links wait for the clock: %s", error)
+
+
+@shared_task
+def count_usage():
+    """Count the logs of the days that are over, then delete them. Returns how many.
+
+    Killed between the two, the next night finds the log counted and only deletes it.
+    """
+    today = datetime.now(UTC).date().isoformat()
+    logs = [log for log in sorted((Path(settings.VAR_DIR) / "usage").glob("*.log")) if log.stem < today]
+    for log in logs:
+        with log.open(encoding="utf-8", errors="replace") as lines:
+            counts, read, counted = count_lines(lines)
+        month = date.fromisoformat(log.stem).replace(day=1)
+        actions.add_usage(log.name, month, counts, lines=read, counted=counted)
+        log.unlink(missing_ok=True)
+    return len(logs)
 
 
 def extraction_of(file):

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from kit.ranges import send_file
 from members import actions, queries, rules
 from members.emails import letter as write
 from members.forms.government import (
@@ -22,6 +21,7 @@ from members.forms.government import (
 )
 from members.models import Proof
 from members.tasks import post
+from members.views.files import send_private
 
 LETTER_NAMES = {"application/pdf": "letter.pdf", "image/png": "letter.png", "image/jpeg": "letter.jpg"}
 
@@ -171,7 +171,7 @@ def proof_letter(request, token):
     if not rules.can_read_letters(request.user):
         raise PermissionDenied
     found = get_object_or_404(queries.proofs_to_read().exclude(letter=""), token=token)
-    return send_file(
+    return send_private(
         request,
         found.letter,
         name=LETTER_NAMES[found.letter_type],

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from kit.ranges import send_file
 from members import actions
 from members.actions.erasure import UNDO
 from members.forms.privacy import ErasureForm
+from members.views.files import send_private
 
 NEWEST = 5
 
@@ -46,7 +46,7 @@ def data_export(request, token):
     export = get_object_or_404(request.user.data_exports, token=token)
     if not export.is_open:
         return render(request, "members/data_expired.html", status=410)
-    return send_file(
+    return send_private(
         request,
         export.file,
         name=f"my-data-{export.ready_at:%Y-%m-%d}.zip",

@@ -86,6 +86,7 @@ from resources.actions.steps import (
     withdraw_resource,
 )
 from resources.actions.tagging import start_tagging, stop_tagging, tag_next, tag_resource
+from resources.actions.usage import add_usage
 
 __all__ = [
     "FIELDS",
@@ -96,6 +97,7 @@ __all__ = [
     "TooManySearches",
     "add_bookmark",
     "add_file",
+    "add_usage",
     "answer_block_appeal",
     "appeal_block",
     "appeal_refusal",

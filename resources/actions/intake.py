@@ -29,6 +29,7 @@ def map_columns(job, columns, *, by=None):
         return job
     job.columns = columns
     job.rows.exclude(reason=ImportRow.Reason.UNREADABLE).update(
+        ref="",
         state=ImportRow.State.WAITING,
         outcome="",
         reason="",

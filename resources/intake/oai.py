@@ -95,29 +95,42 @@ def words_of(record):
     }
 
 
-def address_of(job):
+def address_of(job, since):
     """The request for the next page: a resumption token stands alone."""
     if job.token:
         values = {"verb": "ListRecords", "resumptionToken": job.token}
     else:
         values = {"verb": "ListRecords", "metadataPrefix": PREFIX}
         values |= {"set": job.oai_set} if job.oai_set else {}
-        values |= {"from": job.since} if job.since else {}
+        values |= {"from": since} if since else {}
     return f"{job.address}{'&' if urlsplit(job.address).query else '?'}{urlencode(values)}"
 
 
 def fetch(job, page_of):
-    """The next page of a harvest. Trouble that may pass says when to ask again; what will not pass is NotReadable."""
+    """The next page of a harvest. Trouble that may pass says when to ask again; what will not pass is NotReadable.
+
+    A provider that counts in days alone refuses a time of day, so it is asked once more without.
+    """
+    page, trouble = ask(job, page_of, job.since)
+    if trouble.startswith("badArgument") and "T" in job.since and not job.token:
+        page, trouble = ask(job, page_of, job.since.partition("T")[0])
+    if trouble:
+        raise NotReadable(_("The provider says: %(trouble)s") % {"trouble": trouble})
+    return page
+
+
+def ask(job, page_of, since):
+    """(page, what the provider says went wrong)."""
     try:
         answer = web.fetch(
-            address_of(job), headers={"Accept": "text/xml"}, seconds=SECONDS, most_bytes=MOST_BYTES
+            address_of(job, since), headers={"Accept": "text/xml"}, seconds=SECONDS, most_bytes=MOST_BYTES
         )
     except web.Unreachable as error:
         if error.code in ("address", "private", "too_large", "protocol"):
             raise NotReadable(_("The address cannot be harvested: %(error)s.") % {"error": error}) from error
-        return later(job, page_of, str(error))
+        return later(job, page_of, str(error)), ""
     if answer.status in (429, 500, 502, 503, 504):
-        return later(job, page_of, f"HTTP {answer.status}", answer.headers.get("retry-after", ""))
+        return later(job, page_of, f"HTTP {answer.status}", answer.headers.get("retry-after", "")), ""
     if answer.status != 200:
         raise NotReadable(_("The address answers with status %(status)d.") % {"status": answer.status})
     root = root_of(answer.body)
@@ -126,14 +139,14 @@ def fetch(job, page_of):
         raise NotReadable(_("The address does not answer as OAI-PMH does."))
     responded = (root.findtext(f"{OAI}responseDate") or "").strip()[:30]
     if trouble.startswith("noRecordsMatch"):
-        return page_of(entries=[], asked_with=job.token, responded=responded)
+        return page_of(entries=[], asked_with=job.token, responded=responded), ""
     if trouble:
-        raise NotReadable(_("The provider says: %(trouble)s") % {"trouble": trouble})
+        return None, trouble
     entries = [entry_of(record) for record in root.iter(f"{OAI}record")]
     token = (root.findtext(f".//{OAI}resumptionToken") or "").strip()
     if token == job.token:
         token = ""  # a provider that hands out the same token again would be asked for ever
-    return page_of(entries=entries, asked_with=job.token, token=token, responded=responded)
+    return page_of(entries=entries, asked_with=job.token, token=token, responded=responded), ""
 
 
 def later(job, page_of, trouble, retry_after=""):

@@ -3,12 +3,12 @@
 Every step locks the import's own row first, so two workers never do the same rows.
 """
 
-from datetime import timedelta
+import time
 
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.db import DataError, IntegrityError, transaction
-from django.db.models import Max, ProtectedError
+from django.db.models import Max, OuterRef, ProtectedError, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -33,9 +33,10 @@ from search import upkeep
 from vocabularies.models import Organisation
 
 READ, CHECK, WRITE, UNDO = 1000, 500, 400, 50
-QUIET = timedelta(seconds=30)
+PAUSE = 1.0  # seconds between two pages of a harvest
 Status, State, Outcome, Reason = Import.Status, ImportRow.State, ImportRow.Outcome, ImportRow.Reason
 PLANS = (
+    "ref",
     "state",
     "outcome",
     "reason",
@@ -150,6 +151,8 @@ class Work:
         """Fetch the next page outside of any transaction, then keep it with the place to go on from."""
         if job.waits_until and job.waits_until > timezone.now():
             return False
+        if job.token:
+            time.sleep(PAUSE)
         page = reading.next_page(job)
         with transaction.atomic():
             job = self.locked(Status.READING)
@@ -184,6 +187,7 @@ class Work:
         vocabulary = self.vocabulary_of(TrialVocabulary)
         maker = Maker(job, vocabulary)
         pairs = [(row, made) for row in rows if (made := self.record_of(maker, row))]
+        tell_apart(job, pairs)
         Trial(job, pairs, vocabulary, lambda row: self.record_of(maker, row, quiet=True)).write()
         put(rows, PLANS)
         move(job, Status.CHECKING)
@@ -224,7 +228,7 @@ class Work:
                 if not self.land(job, [row]):
                     row.state, row.outcome = State.PLANNED, Outcome.REFUSED
                     row.reason, row.resource_id = Reason.NOT_KEPT, None
-        put(rows, RESULTS)
+        put_written(job, rows)
         move(job, Status.WRITING)
         return True
 
@@ -302,11 +306,36 @@ class Work:
         return self.vocabulary
 
 
+def tell_apart(job, pairs):
+    """Give each row a reference of its own: one that stands in the import before gets the number of the row."""
+    wanted = {made.ref for row, made in pairs if not row.ref}
+    taken = set(job.rows.filter(ref__in=wanted).values_list("ref", flat=True))
+    for row, made in pairs:
+        if not row.ref and made.ref in taken:
+            made.ref = f"{made.ref[:110]}#{row.number}"
+        taken.add(made.ref)
+        row.ref = made.ref
+
+
 def put(rows, fields):
     """Write these fields of rows that are there: one statement for some hundred, where `bulk_update` builds a case a cell."""
     ImportRow.objects.bulk_create(
         rows, batch_size=250, update_conflicts=True, unique_fields=["id"], update_fields=fields
     )
+
+
+def put_written(job, rows):
+    """Write down what became of rows. New ones, the most, find their resource by its reference in one statement."""
+    plain = [row for row in rows if row.outcome == Outcome.CREATED and row.ref and row.state == State.WRITTEN]
+    known = SourceRecord.objects.filter(source=job.source, ref=OuterRef("ref"))
+    ImportRow.objects.filter(pk__in=[row.pk for row in plain]).update(
+        state=State.WRITTEN,
+        outcome=Outcome.CREATED,
+        reason="",
+        resource=Subquery(known.values("resource")[:1]),
+    )
+    kept = {row.pk for row in plain}
+    put([row for row in rows if row.pk not in kept], RESULTS)
 
 
 def touched_since(job, rows):

@@ -43,8 +43,10 @@ from resources.models.resource import (
     Work,
 )
 from resources.models.tagging import TaggingJob, TaggingRow
+from resources.models.usage import COUNTS, ItemUsage, UsageLog
 
 __all__ = [
+    "COUNTS",
     "KIND_MODELS",
     "STEPS",
     "TRUSTED_STEPS",
@@ -63,6 +65,7 @@ __all__ = [
     "ImportRow",
     "Indicator",
     "IndicatorValue",
+    "ItemUsage",
     "Job",
     "Kind",
     "LegalFramework",
@@ -93,5 +96,6 @@ __all__ = [
     "TaggingRow",
     "Transition",
     "TreatyRatification",
+    "UsageLog",
     "Work",
 ]

@@ -50,5 +50,10 @@ SOURCES = {
 
 
 def source_of(code):
-    """(name, address) of a collection; a code nobody knows is its own name."""
+    """(name, address) of a collection; a code nobody knows is its own name, an import without a name has none."""
+    kind, _colon, rest = code.partition(":")
+    if kind == "import":
+        return "", ""
+    if kind == "harvest":
+        return rest.partition(" ")[0], ""
     return SOURCES.get(code, (code, ""))

@@ -54,6 +54,7 @@ from resources.views.oai import oai
 from resources.views.podcast import podcast
 from resources.views.resource import resource, resource_file, resource_file_page, resource_linkset
 from resources.views.tagging import tagging, tagging_end, tagging_job
+from resources.views.usage import usage, usage_item, usage_report
 
 __all__ = [
     "bookmark",
@@ -119,4 +120,7 @@ __all__ = [
     "tagging",
     "tagging_end",
     "tagging_job",
+    "usage",
+    "usage_item",
+    "usage_report",
 ]

@@ -12,6 +12,7 @@ from kit import access
 from kit.csvs import csv_file
 from resources import actions, rules
 from resources.intake.making import NOTES
+from resources.intake.texts import ENCODINGS
 from resources.intake_forms import ApprovalForm, ColumnsForm, HarvestForm, ImportForm
 from resources.models import Import, ImportRow
 from resources.queries import intake as queries
@@ -73,6 +74,7 @@ def show_job(request, job, form, status=200):
         "job": job,
         "form": form,
         "counts": counts,
+        "encoding": dict(ENCODINGS).get(job.encoding, job.encoding.upper()) if job.encoding else "",
         "done": done,
         "total": total,
         "words": words,

@@ -1,8 +1,10 @@
 """The directory finds whom it may, for whom it may."""
 
+import re
 from importlib import import_module
 
 import pytest
+from django.core import mail
 
 from members.models import Audience, Profile, Purpose
 from search.find import find, suggest
@@ -162,3 +164,17 @@ def test_no_consent_no_entry_whatever_the_audience(members):
     make.profile(person, consents=[Purpose.CONTACT], shown_to=Audience.PUBLIC)
 
     assert list(Profile.objects.listed().filter(pk=person.pk)) == []
+
+
+def test_a_newcomer_is_found_once_the_address_is_verified_and_not_before(client, filled_in, index, dawit):
+    asked = {"audience": ("directory-members",), "models": ("members.profile",)}
+    client.post("/sign-up/", filled_in)
+    index.refresh()
+    before = find("Thandiwe", **asked).total
+
+    client.post(
+        "/sign-up/verify/", {"code": re.search(r"^([A-Z0-9-]{7,9})$", mail.outbox[0].body, re.M).group(1)}
+    )
+
+    index.refresh()
+    assert (before, find("Thandiwe", **asked).total) == (0, 1)

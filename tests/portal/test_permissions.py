@@ -136,6 +136,23 @@ ADDRESSES = {
     "tagging": Address(STAFF, post=STAFF),
     "tagging_job": Address(STAFF, args=("job",)),
     "tagging_end": Address(post=STAFF, args=("job",)),
+    "imports": Address(STAFF),
+    "import_new": Address(STAFF, post=STAFF),
+    "import_harvest": Address(STAFF, post=STAFF),
+    "import_job": Address(STAFF, args=("bulk",)),
+    "import_columns": Address(STAFF, post=STAFF, args=("bulk",)),
+    "import_approval": Address(post=STAFF, args=("bulk",)),
+    "import_end": Address(post=STAFF, args=("bulk",)),
+    "import_resumption": Address(post=STAFF, args=("bulk",)),
+    "import_undo": Address(STAFF, post=STAFF, args=("bulk",)),
+    "import_again": Address(post=STAFF, args=("harvest",)),
+    "import_report": Address(STAFF, args=("bulk",)),
+    "links": Address(STAFF),
+    "link": Address(STAFF, post=STAFF, args=("link",)),
+    "link_check": Address(post=STAFF, args=("link",)),
+    "usage": Address(STAFF),
+    "usage_report": Address(STAFF),
+    "usage_item": Address(STAFF, args=("record",)),
     "desk": Address(STAFF),
     "desk_autosave": Address(post=STAFF),
     "desk_guidance": Address(STAFF, post=STAFF),
@@ -243,6 +260,13 @@ def world(carla, dawit):
     collection = actions.create_collection(title_en="Key readings", by=carla)
     item = actions.put_item(collection, resource, by=carla)
     actions.publish_collection(collection, by=carla)
+    linked = make.resource(url="https://example.org/report")
+    actions.plan_link_checks()
+    given = {"by": carla, "language_id": "en", "status": "stopped", "ended_at": timezone.now()}
+    bulk = actions.start_import(form="csv", name="list.csv", source="list", **given)
+    harvest = actions.start_import(
+        form="oai", name="x", source="x", address="https://example.org/oai", **given
+    )
     return people(dawit) | {
         "chapter": "pages",
         "token": create_token(carla, name="Hers", scope="write", days=30)[0].pk,
@@ -266,6 +290,9 @@ def world(carla, dawit):
         "collection_slug": collection.slug,
         "collection_draft": actions.create_collection(title_en="Not yet", by=carla).pk,
         "item": item.pk,
+        "link": linked.pk,
+        "bulk": bulk.pk,
+        "harvest": harvest.pk,
         "job": actions.start_tagging([resource], by=carla, add_topics=[topic]).pk,
     }
 

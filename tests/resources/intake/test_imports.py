@@ -111,6 +111,22 @@ def test_two_rows_of_one_source_with_addresses_of_their_own_stay_two():
     assert sorted(Resource.objects.values_list("slug", flat=True)) == ["annual-report", "annual-report-2"]
 
 
+def test_two_rows_with_one_reference_are_told_apart_in_the_dry_run_and_when_written(monkeypatch):
+    monkeypatch.setattr("resources.intake.steps.CHECK", 2)
+    text = "ID,Title,Year\n7,Pensions for all,2019\n7,Cash for all,2020\n7,Pensions for all,2019\n"
+
+    job = bring(text)
+    again = bring(text)
+
+    assert list(job.rows.values_list("ref", "outcome")) == [
+        ("7", "created"),
+        ("7#2", "created"),
+        ("7#3", "merged"),
+    ]
+    assert [outcome for outcome, _reason in plan(again)] == ["unchanged"] * 3
+    assert len(everything()) == 2
+
+
 def test_what_the_library_has_withdrawn_does_not_come_back():
     gone = make.resource(
         title="Pensions for all", published_on=None, year=2019, status=Status.WITHDRAWN, reason="Asked for"

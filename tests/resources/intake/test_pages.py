@@ -238,3 +238,16 @@ def test_undoing_what_was_not_written_says_so(staff):
     answer = staff.post(reverse("import_undo", args=[job.pk]), follow=True)
 
     assert "not open to it now" in words(answer)
+
+
+def test_readers_see_nothing_of_the_names_imports_get(staff, client, django_capture_on_commit_callbacks):
+    make.language("en")
+    with django_capture_on_commit_callbacks(execute=True):
+        staff.post(reverse("import_new"), upload(LIST))
+    job = Import.objects.get()
+    actions.approve_import(job, publishes=True)
+    work(job)
+
+    page = words(client.get(Resource.objects.first().get_absolute_url()))
+
+    assert "import:" not in page
