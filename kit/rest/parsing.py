@@ -2,19 +2,19 @@
 
 from io import BytesIO
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
 
 from kit.rest.problems import TooLarge
 
+LONGEST = 2 * 1024 * 1024
+
 
 class BoundedJSONParser(JSONParser):
     def parse(self, stream, media_type=None, parser_context=None):
-        limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-        body = stream.read(limit + 1)
-        if len(body) > limit:
+        body = stream.read(LONGEST + 1)
+        if len(body) > LONGEST:
             raise TooLarge
         try:
             return super().parse(BytesIO(body), media_type, parser_context)

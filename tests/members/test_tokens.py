@@ -166,12 +166,12 @@ def test_the_menu_of_a_member_leads_to_the_tokens(signed_in):
 
 def test_the_page_costs_the_same_for_one_token_and_for_ten(signed_in, dawit, django_assert_num_queries):
     actions.create_token(dawit, name="first", scope="read", days=30)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         signed_in.get(reverse("token_list"))
     for n in range(9):
         actions.create_token(dawit, name=str(n), scope="read", days=30)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         signed_in.get(reverse("token_list"))
 
 

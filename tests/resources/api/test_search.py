@@ -115,8 +115,11 @@ def test_what_cannot_be_searched_for_is_named(client, library, parameters, wrong
 
 
 def test_a_stale_index_discloses_nothing(client, library):
-    Resource.objects.filter(title="Cash for floods").update(
-        status=Status.WITHDRAWN, withdrawn_at="2024-01-01T00:00Z", withdrawal_reason="Behind the index's back"
+    make.unseen(
+        Resource.objects.get(title="Cash for floods"),
+        Status.WITHDRAWN,
+        withdrawn_at="2024-01-01T00:00Z",
+        withdrawal_reason="Behind the index's back",
     )
 
     assert titles(call(client, "get", "api_search", q="cash")) == ["Cash transfers in Malawi"]
