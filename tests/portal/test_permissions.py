@@ -143,7 +143,9 @@ def world(carla):
     actions.plan_link_checks()
     given = {"by": carla, "language_id": "en", "status": "stopped", "ended_at": timezone.now()}
     bulk = actions.start_import(form="csv", name="list.csv", source="list", **given)
-    harvest = actions.start_import(form="oai", name="x", source="x", address="https://example.org/oai", **given)
+    harvest = actions.start_import(
+        form="oai", name="x", source="x", address="https://example.org/oai", **given
+    )
     return {
         "chapter": "pages",
         "country": "MWI",
