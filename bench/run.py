@@ -107,8 +107,8 @@ def match_alerts(shared):
 
 
 def import_cost(count):
-    """Seconds to read, try out and write a CSV file of so many records, beside a bare `bulk_create` of the same."""
-    print(f"\nImport of {count:,} rows of CSV, seconds", flush=True)
+    """CPU seconds, the database's included, to read, try out and write a CSV file of so many records, beside a bare `bulk_create` of the same."""
+    print(f"\nImport of {count:,} rows of CSV, CPU seconds, database included", flush=True)
     spent = import_rate.measure_import(count)
     bare = import_rate.measure_bare()
     for stage, seconds in (*spent.items(), ("bare bulk_create of the same", bare)):

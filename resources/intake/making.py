@@ -5,7 +5,7 @@ apart; `authors` and `editors` are names as written.
 """
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from django.utils.dateparse import parse_date as parse_iso
@@ -78,6 +78,7 @@ KIND_NAMES = {
 }
 _DATE_SHAPES = ("%d %b %Y", "%b %Y", "%B %Y", "%d.%m.%Y", "%d/%m/%Y", "%b %d, %Y", "%Y%m%d")
 _SLASHED = re.compile(r"(\d{4})[/-](\d{1,2})?(?:[/-](\d{1,2})?)?")
+_PLAIN = re.compile(r"(?:1[5-9]|20|21)\d\d(?:-\d\d-\d\d)?")
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d|21\d\d)(?!\d)")
 
 
@@ -340,6 +341,11 @@ def people_of(words):
 def read_date(text):
     """(date, precision) of a date as people and programs write it; (None, "day") where there is none."""
     text = " ".join(str(text).strip().strip("[]()©c. ").split())
+    if _PLAIN.fullmatch(text):  # nearly all of them, at a tenth of the cost
+        try:
+            return (date.fromisoformat(text), "day") if len(text) == 10 else month_date(int(text))
+        except ValueError:
+            pass
     found = parse_date(text)
     if found[0]:
         return found

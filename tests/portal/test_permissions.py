@@ -290,6 +290,7 @@ def world(carla, dawit):
         form="oai", name="x", source="x", address="https://example.org/oai", **given
     )
     return people(dawit) | {
+    return {
         "chapter": "pages",
         "token": create_token(carla, name="Hers", scope="write", days=30)[0].pk,
         "country": "MWI",
