@@ -289,35 +289,6 @@ def world(carla, dawit):
     harvest = actions.start_import(
         form="oai", name="x", source="x", address="https://example.org/oai", **given
     )
-    return people(dawit) | {
-    return {
-        "chapter": "pages",
-        "token": create_token(carla, name="Hers", scope="write", days=30)[0].pk,
-        "country": "MWI",
-        "topic": topic.slug,
-        "form": "ris",
-        "kind": resource.kind,
-        "slug": resource.slug,
-        "record": resource.pk,
-        "draft": draft.pk,
-        "file": file.pk,
-        "mine": mine.pk,
-        "my_file": my_file.pk,
-        "handed_in": make.brought_to(handed_in, Status.SUBMITTED).pk,
-        "block": block.pk,
-        "appeal": actions.appeal_block(block, "They were not mine", by=dawit).pk,
-        "file_name": file.file.name.rpartition("/")[2],
-        "drawn": drawn.pk,
-        "revision": draft.revisions.latest("number").number,
-        "collection": collection.pk,
-        "collection_slug": collection.slug,
-        "collection_draft": actions.create_collection(title_en="Not yet", by=carla).pk,
-        "item": item.pk,
-        "link": linked.pk,
-        "bulk": bulk.pk,
-        "harvest": harvest.pk,
-        "job": actions.start_tagging([resource], by=carla, add_topics=[topic]).pk,
-    }
     return (
         people(dawit)
         | kept(dawit)
@@ -344,6 +315,9 @@ def world(carla, dawit):
             "collection_slug": collection.slug,
             "collection_draft": actions.create_collection(title_en="Not yet", by=carla).pk,
             "item": item.pk,
+            "link": linked.pk,
+            "bulk": bulk.pk,
+            "harvest": harvest.pk,
             "job": actions.start_tagging([resource], by=carla, add_topics=[topic]).pk,
         }
     )
