@@ -14,6 +14,8 @@ personal("activity.Activity", "actor", Fate.KEPT, because="What happened stays o
 personal("members.Member_groups", "member", Fate.ERASED)
 personal("members.Member_user_permissions", "member", Fate.ERASED)
 personal("members.SignInDevice", "member", Fate.ERASED, secret=["token_digest"])
+personal("members.ApiToken", "member", Fate.ERASED, secret=["digest"])
+personal("members.ApiAnswer", "member", Fate.ERASED)
 personal("members.Consent", "member", Fate.ERASED)
 personal("members.Profile", "member", Fate.ERASED)
 personal("members.Affiliation", "member", Fate.ERASED)
