@@ -518,7 +518,7 @@ def test_my_contributions_show_mine_with_their_states(member, dawit, bao):
 def test_a_list_costs_the_same_for_one_and_for_twenty(
     member, editor, dawit, name, django_assert_num_queries, settings
 ):
-    client, wanted = (member, 4) if name == "contributions" else (editor, 5)
+    client, wanted = (member, 5) if name == "contributions" else (editor, 6)
     report(dawit, Status.SUBMITTED)
     client.get(reverse(name))
 
