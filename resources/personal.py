@@ -25,3 +25,4 @@ personal(
     because="An answer says who gave it.",
     is_exported=False,
 )
+personal("resources.Import", "by", Fate.KEPT, because="An import can be undone, and says who brought it in.")
