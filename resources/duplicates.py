@@ -114,11 +114,11 @@ def candidates(kind, lookups):
         values[name].add(value)
     matches = Q(title_key__in=values["title"]) | Q(url_key__in=values["url"])
     if values["doi"]:
-        matches |= Q(
-            pk__in=ResourceIdentifier.objects.filter(
-                scheme=ResourceIdentifier.Scheme.DOI, value__in=values["doi"]
-            ).values("resource")
+        # Read first: as a subquery beside the two ORs it would have every row of the library looked at.
+        same = ResourceIdentifier.objects.filter(
+            scheme=ResourceIdentifier.Scheme.DOI, value__in=values["doi"]
         )
+        matches |= Q(pk__in=list(same.values_list("resource", flat=True)))
     return Resource.objects.filter(matches, kind=kind)
 
 
