@@ -77,8 +77,11 @@ def suggest(prefix, *, language="en", audience=("public",), limit=8):
 
 def related(instance, *, limit=5, language="en", audience=("public",)):
     """Hits like this one, without itself and its language versions."""
-    itself = f"{instance._meta.label_lower}.{instance.pk}"
-    return _ask(lambda engine: engine.related(itself, limit=limit, language=language, audience=audience), [])
+    model = instance._meta.label_lower
+    itself = f"{model}.{instance.pk}"
+    return _ask(
+        lambda engine: engine.related(itself, limit=limit, language=language, audience=audience), [], [model]
+    )
 
 
 def _ask(question, nothing, models=()):

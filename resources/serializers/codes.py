@@ -5,12 +5,13 @@ from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.plumbing import ResolvedComponent
 from rest_framework import serializers
 
+from resources.serializers.text import TextField
 from vocabularies.queries import is_known, options
 
 LISTED = ("country", "language", "region", "topic")
 
 
-class CodeField(serializers.CharField):
+class CodeField(TextField):
     """A code of a vocabulary."""
 
     def __init__(self, vocabulary, **kwargs):

@@ -4,11 +4,13 @@ from zoneinfo import available_timezones
 
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.core.exceptions import ValidationError as ModelError
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.validators import UniqueValidator
 
 from resources.models import KIND_MODELS, Resource
+from resources.serializers.text import TextField
 
 
 class VisibleResource(serializers.PrimaryKeyRelatedField):
@@ -20,6 +22,10 @@ class VisibleResource(serializers.PrimaryKeyRelatedField):
 
 class Detail(serializers.ModelSerializer):
     serializer_related_field = VisibleResource
+    serializer_field_mapping = serializers.ModelSerializer.serializer_field_mapping | {
+        models.CharField: TextField,
+        models.TextField: TextField,
+    }
 
     def validate(self, attrs):
         """The table's own constraints, told as errors of the field or the whole."""

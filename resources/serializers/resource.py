@@ -10,6 +10,7 @@ from resources.keys import normalise_doi
 from resources.models import Contributor, Kind, Resource, ResourceIdentifier, ResourceOrganisation, Status
 from resources.serializers.codes import CodeField, CodesField
 from resources.serializers.details import DETAIL_SERIALIZERS
+from resources.serializers.text import TextField
 from vocabularies.models import Organisation
 from vocabularies.queries import topic
 
@@ -21,17 +22,17 @@ FIRST_YEAR, LAST_YEAR = 1000, 2999
 
 
 class OrganisationLinkSerializer(serializers.Serializer):
-    organisation = serializers.CharField(max_length=100, help_text="Slug; see the organisations")
-    name = serializers.CharField(read_only=True)
+    organisation = TextField(max_length=100, help_text="Slug; see the organisations")
+    name = TextField(read_only=True)
     role = serializers.ChoiceField(ResourceOrganisation.Role.choices)
 
 
 class ContributorSerializer(serializers.Serializer):
     role = serializers.ChoiceField(Contributor.Role.choices, default=Contributor.Role.AUTHOR)
-    family_name = serializers.CharField(max_length=200, help_text="Or the whole name of a body")
-    given_name = serializers.CharField(max_length=200, allow_blank=True, default="")
+    family_name = TextField(max_length=200, help_text="Or the whole name of a body")
+    given_name = TextField(max_length=200, allow_blank=True, default="")
     is_body = serializers.BooleanField(default=False, help_text="A body, not a person")
-    orcid = serializers.CharField(max_length=19, allow_blank=True, default="")
+    orcid = TextField(max_length=19, allow_blank=True, default="")
 
     def validate_orcid(self, orcid):
         """ISO 7064 MOD 11-2, as ORCID uses it."""
@@ -49,7 +50,7 @@ class ContributorSerializer(serializers.Serializer):
 
 class IdentifierSerializer(serializers.Serializer):
     scheme = serializers.ChoiceField(ResourceIdentifier.Scheme.choices)
-    value = serializers.CharField(max_length=200)
+    value = TextField(max_length=200)
 
     def validate(self, attrs):
         if attrs["scheme"] == ResourceIdentifier.Scheme.DOI and not normalise_doi(attrs["value"]):
@@ -59,18 +60,18 @@ class IdentifierSerializer(serializers.Serializer):
 
 class FileSerializer(serializers.Serializer):
     id = serializers.IntegerField()
-    label = serializers.CharField(allow_blank=True)
-    media_type = serializers.CharField()
+    label = TextField(allow_blank=True)
+    media_type = TextField()
     size = serializers.IntegerField(help_text="Bytes")
     pages = serializers.IntegerField(allow_null=True)
-    sha256 = serializers.CharField()
-    language = serializers.CharField(allow_null=True)
+    sha256 = TextField()
+    language = TextField(allow_null=True)
     address = serializers.URLField()
 
 
 class TranslationSerializer(serializers.Serializer):
     id = serializers.IntegerField()
-    language = serializers.CharField()
+    language = TextField()
     version = serializers.IntegerField()
 
 
@@ -85,21 +86,19 @@ class ResourceSerializer(serializers.Serializer):
         max_value=LARGEST_KEY,
         help_text="What language versions and editions have in common; a new one where it is not given",
     )
-    slug = serializers.CharField(read_only=True)
+    slug = TextField(read_only=True)
     status = serializers.ChoiceField(Status.choices, read_only=True)
     version = serializers.IntegerField(required=False, min_value=1, max_value=999)
-    version_note = serializers.CharField(required=False, allow_blank=True, max_length=200)
-    title = serializers.CharField(max_length=600)
+    version_note = TextField(required=False, allow_blank=True, max_length=200)
+    title = TextField(max_length=600)
     language = CodeField("language", help_text="See the languages")
     other_languages = CodesField("language", help_text="Further languages inside the same document")
-    summary = serializers.CharField(required=False, allow_blank=True, max_length=LONGEST_TEXT)
-    body = serializers.CharField(
-        required=False, allow_blank=True, max_length=LONGEST_TEXT, help_text="Markdown"
-    )
+    summary = TextField(required=False, allow_blank=True, max_length=LONGEST_TEXT)
+    body = TextField(required=False, allow_blank=True, max_length=LONGEST_TEXT, help_text="Markdown")
     url = serializers.URLField(
         required=False, allow_blank=True, max_length=1000, help_text="The original elsewhere"
     )
-    licence = serializers.CharField(required=False, allow_blank=True, max_length=100)
+    licence = TextField(required=False, allow_blank=True, max_length=100)
     published_on = serializers.DateField(required=False, allow_null=True)
     published_precision = serializers.ChoiceField(PRECISIONS, required=False)
     year = serializers.IntegerField(
@@ -122,7 +121,7 @@ class ResourceSerializer(serializers.Serializer):
         many=True, read_only=True, help_text="Published versions in other languages, and other editions"
     )
     page = serializers.URLField(read_only=True, help_text="For people")
-    source = serializers.CharField(read_only=True, help_text="The collection this record came from")
+    source = TextField(read_only=True, help_text="The collection this record came from")
     is_sample = serializers.BooleanField(read_only=True)
     created_at = serializers.DateTimeField(read_only=True)
     updated_at = serializers.DateTimeField(read_only=True)
@@ -223,4 +222,4 @@ def ResourceShape(**kwargs):
 
 
 class WithdrawalSerializer(serializers.Serializer):
-    reason = serializers.CharField(max_length=2000, help_text="Stands on the page that replaces the resource")
+    reason = TextField(max_length=2000, help_text="Stands on the page that replaces the resource")

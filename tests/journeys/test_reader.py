@@ -76,7 +76,7 @@ def fill():
 
 
 SMALL_TARGETS = """[...document.querySelectorAll('button, input:not([type=hidden]), select, .btn, .chip, .pager a, nav a, summary')]
-        .filter(e => e.checkVisibility() && !e.closest('label'))
+        .filter(e => e.checkVisibility() && !e.closest('label, .vh'))
         .map(e => [e.outerHTML.slice(0, 90), e.getBoundingClientRect()])
         .filter(([_, r]) => r.width > 1 && (r.width < 24 || r.height < 24)).map(([html]) => html)"""
 EVERY_PAGE = {

@@ -153,7 +153,7 @@ def test_the_list_costs_the_same_for_one_and_for_twenty(
     client.force_login(dawit)
     client.get("/members/")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page = client.get("/members/")
 
     assert len(page.context["people"]) == number

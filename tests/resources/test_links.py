@@ -268,7 +268,7 @@ def test_the_list_costs_the_same_for_one_link_and_for_twenty(client, carla, coun
     with CaptureQueriesContext(connection) as queries:
         client.get(reverse("links"))
 
-    assert len(queries) == 7
+    assert len(queries) == 8
 
 
 def test_staff_name_an_archived_copy_and_have_a_link_asked_again(client, carla, server):

@@ -69,11 +69,11 @@ def no_index(tmp_path, monkeypatch):
 
 
 @pytest.mark.usefixtures("no_index")
-def test_without_the_index_a_page_costs_three_queries_more(client, django_assert_num_queries):
+def test_without_the_index_a_page_costs_two_queries_more(client, django_assert_num_queries):
     resource = everything(Kind.PUBLICATION)
     page_of(client, resource)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         page_of(client, resource)
 
 

@@ -310,7 +310,7 @@ def test_staff_see_a_month_at_the_same_cost_for_one_item_and_for_twenty(staff, i
     with CaptureQueriesContext(connection) as queries:
         page = words(staff.get(reverse("usage")))
 
-    assert len(queries) == 6
+    assert len(queries) == 7
     assert "Pensions number 0" in page
     assert "Malawi" in page
     assert reverse("usage") in words(staff.get(reverse("desk")))

@@ -38,6 +38,16 @@ def mark_of(client, resource, member):
     return call(client, "get", "api_resource", args=[resource.pk], member=member)["ETag"]
 
 
+@pytest.mark.parametrize("value", [7, True, 1.5])
+def test_a_text_must_be_sent_as_text(client, carla, body, value):
+    answers = [
+        call(client, "post", "api_resources", body=body | change, member=carla)
+        for change in ({"title": value}, {"detail": {"container": value}}, {"language": value})
+    ]
+
+    assert [answer.status_code for answer in answers] == [400, 400, 400]
+
+
 def test_staff_draft_publish_and_withdraw(client, carla, body):
     drafted = call(client, "post", "api_resources", body=body, member=carla)
     key = drafted.data["id"]

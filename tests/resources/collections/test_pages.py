@@ -131,7 +131,7 @@ def test_the_editor_costs_the_same_number_of_queries(client, carla, count, djang
     client.force_login(carla)
     client.get(desk("collection_edit", collection))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(desk("collection_edit", collection))
 
 

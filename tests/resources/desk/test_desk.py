@@ -116,7 +116,7 @@ def test_the_list_costs_the_same_number_of_queries(staff, django_assert_num_quer
         make.resource()
     staff.get(reverse("desk"))
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         staff.get(reverse("desk"))
 
 

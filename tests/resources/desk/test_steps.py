@@ -126,7 +126,7 @@ def test_the_history_costs_the_same_number_of_queries(staff, django_assert_num_q
         actions.edit_resource(resource, title=f"Title {n}")
     address = reverse("desk_history", args=[resource.pk])
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         staff.get(address)
 
 

@@ -283,4 +283,4 @@ def test_the_list_and_the_job_cost_the_same_number_of_queries(client, carla, ind
         for address in (f"{reverse('tagging')}?q=lean", reverse("tagging_job", args=[job.pk]))
     ]
 
-    assert found == [6, 8]
+    assert found == [7, 9]
