@@ -250,6 +250,8 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "POSTPROCESSING_HOOKS": ["kit.rest.describing.tidy"],
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    # The description names codes of the vocabularies, so making it needs the database, which may not be up yet.
+    "ENABLE_DJANGO_DEPLOY_CHECK": False,
 }
 
 # ── Background work ──────────────────────────────────────────────────────────────────────────────────
