@@ -13,6 +13,7 @@ from django.db import connection
 from resources import actions
 from resources.models import Import, ImportRow, Resource, SourceRecord
 from tests import make
+from tests.indexes import broker_away
 from tests.resources.intake.bringing import start
 
 ROWS = 700
@@ -43,31 +44,32 @@ def worker(job):
     return process
 
 
-def work_with_deaths(job, delays):
-    """Kill a worker after each delay, then let one finish; returns (deaths in the middle of the work, the import)."""
-    deaths = 0
-    for delay in delays:
+def work_with_deaths(job, *moments):
+    """Kill a worker at each moment, which is (state, number of rows that reached it), then let one finish."""
+    for state, rows in moments:
         process = worker(job)
-        time.sleep(delay)
+        while job.rows.filter(state=state).count() < rows:
+            assert process.poll() is None, f"the work ended before {rows} rows were {state}"
+            time.sleep(0.005)
         process.send_signal(signal.SIGKILL)
-        deaths += process.wait() == -signal.SIGKILL
+        assert process.wait() == -signal.SIGKILL
     assert worker(job).wait() == 0
-    return deaths, Import.objects.get(pk=job.pk)
+    return Import.objects.get(pk=job.pk)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_workers_killed_at_every_stage_leave_each_record_once():
+def test_workers_killed_at_every_stage_leave_each_record_once(monkeypatch):
     make.language("en")
     lines = [f"R{n},Pensions for all number {n // 2 * 2},2001,House {n % 7}" for n in range(ROWS)]
-    job = start("ID,Title,Year,Publisher\n" + "\n".join(lines))
+    with broker_away(monkeypatch):
+        job = start("ID,Title,Year,Publisher\n" + "\n".join(lines))
 
-    checked, job = work_with_deaths(job, [0.3])
-    ready = (job.status, ImportRow.objects.count())
-    actions.approve_import(job, publishes=True)
-    written, job = work_with_deaths(job, [0.4, 0.8])
+        job = work_with_deaths(job, ("waiting", 200), ("planned", 100))
+        ready = (job.status, ImportRow.objects.count())
+        actions.approve_import(job, publishes=True)
+        job = work_with_deaths(job, ("written", 60), ("written", 300))
 
-    assert ready == ("ready", ROWS)
-    assert (checked >= 1, written >= 1, job.status) == (True, True, "done")
+    assert (ready, job.status) == (("ready", ROWS), "done")
     assert (
         Resource.objects.published().count()
         == Resource.objects.values("title").distinct().count()
